@@ -35,6 +35,13 @@ BEGIN
 	IF NEW.status = 'waiting' AND OLD.status <> 'waiting' AND NEW.queued_at = OLD.queued_at THEN
 		NEW.queued_at := statement_timestamp();
 	END IF;
+	IF NEW.id <> OLD.id THEN
+		-- Its messages and participants follow by cascade, and are counted as they arrive.
+		NEW.message_count := 0;
+		NEW.first_response_at := NULL;
+		NEW.first_response_id := NULL;
+		NEW.first_responder_id := NULL;
+	END IF;
 	NEW.total_messages := NEW.message_count;
 	RETURN NEW;
 END
@@ -44,26 +51,25 @@ $$;
 CREATE TRIGGER "dashboard_before_update" BEFORE UPDATE ON "chat_sessions"
 	FOR EACH ROW WHEN (
 		NEW.total_messages IS DISTINCT FROM NEW.message_count
+		OR NEW.id <> OLD.id
 		OR NEW.queued_at IS NULL
 		OR NEW.last_activity_at IS NULL
 		OR (NEW.status = 'waiting' AND OLD.status <> 'waiting')
 	) EXECUTE FUNCTION "dashboard_session_before_update"();
 --> statement-breakpoint
--- Everything derived, anew from the raw rows. Always writes the row, changed or not: under REPEATABLE READ
--- that is what makes a concurrent writer with an older snapshot fail instead of missing what it can't see.
-CREATE FUNCTION "dashboard_recount_sessions"(session_ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+-- Counts only ever move by differences, first responses are only ever looked up anew: one statement can
+-- insert, update and delete at once (MERGE, ON CONFLICT, data-modifying WITH), and its triggers then run one
+-- after the other over the same final rows, so that a count taken anew in one would be counted twice by the next.
+CREATE FUNCTION "dashboard_find_first_responses"(session_ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
 	PERFORM 1 FROM public.chat_sessions WHERE id = ANY (session_ids) ORDER BY id FOR NO KEY UPDATE;
+	-- Always writes the row, changed or not: under REPEATABLE READ that is what makes a concurrent writer with
+	-- an older snapshot fail, instead of missing what it can't see.
 	UPDATE public.chat_sessions s
-	SET message_count = counted.messages,
-		total_messages = counted.messages,
-		first_response_at = response.created_at,
+	SET first_response_at = response.created_at,
 		first_response_id = response.id,
 		first_responder_id = response.sender_id
-	FROM unnest(session_ids) AS affected (id)
-	CROSS JOIN LATERAL (
-		SELECT count(*)::integer AS messages FROM public.chat_messages m WHERE m.session_id = affected.id
-	) counted
+	FROM (SELECT DISTINCT id FROM unnest(session_ids) AS given (id)) affected
 	LEFT JOIN LATERAL (
 		SELECT m.created_at, m.id, m.sender_id
 		FROM public.chat_messages m
@@ -79,7 +85,7 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
--- The chat application's hot path: one message more. Adds to the count instead of counting again.
+-- The chat application's hot path: one message more.
 CREATE FUNCTION "dashboard_messages_inserted"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	PERFORM 1 FROM public.chat_sessions
@@ -128,9 +134,19 @@ BEGIN
 		(SELECT id, session_id, sender_id, created_at FROM after EXCEPT ALL
 			SELECT id, session_id, sender_id, created_at FROM before)
 	) changed;
-	IF affected IS NOT NULL THEN
-		PERFORM public.dashboard_recount_sessions(affected);
+	IF affected IS NULL THEN
+		RETURN NULL;
 	END IF;
+	PERFORM public.dashboard_find_first_responses(affected);
+	UPDATE public.chat_sessions s
+	SET message_count = s.message_count + moved.messages,
+		total_messages = s.message_count + moved.messages
+	FROM (
+		SELECT session_id, sum(n)::integer AS messages
+		FROM (SELECT session_id, 1 AS n FROM after UNION ALL SELECT session_id, -1 FROM before) signed
+		GROUP BY session_id
+	) moved
+	WHERE s.id = moved.session_id AND moved.messages <> 0;
 	RETURN NULL;
 END
 $$;
@@ -154,7 +170,7 @@ BEGIN
 	SELECT array_agg(s.id) INTO unanswered
 	FROM public.chat_sessions s JOIN removed r ON r.session_id = s.id AND r.id = s.first_response_id;
 	IF unanswered IS NOT NULL THEN
-		PERFORM public.dashboard_recount_sessions(unanswered);
+		PERFORM public.dashboard_find_first_responses(unanswered);
 	END IF;
 	RETURN NULL;
 END
@@ -171,7 +187,7 @@ DECLARE
 BEGIN
 	SELECT array_agg(DISTINCT session_id) INTO affected FROM added WHERE role = 'support_agent';
 	IF affected IS NOT NULL THEN
-		PERFORM public.dashboard_recount_sessions(affected);
+		PERFORM public.dashboard_find_first_responses(affected);
 	END IF;
 	RETURN NULL;
 END
@@ -194,7 +210,7 @@ BEGIN
 			SELECT session_id, user_id FROM before WHERE role = 'support_agent')
 	) changed;
 	IF affected IS NOT NULL THEN
-		PERFORM public.dashboard_recount_sessions(affected);
+		PERFORM public.dashboard_find_first_responses(affected);
 	END IF;
 	RETURN NULL;
 END
@@ -210,7 +226,7 @@ DECLARE
 BEGIN
 	SELECT array_agg(DISTINCT session_id) INTO affected FROM removed WHERE role = 'support_agent';
 	IF affected IS NOT NULL THEN
-		PERFORM public.dashboard_recount_sessions(affected);
+		PERFORM public.dashboard_find_first_responses(affected);
 	END IF;
 	RETURN NULL;
 END
@@ -223,9 +239,13 @@ CREATE TRIGGER "dashboard_after_delete" AFTER DELETE ON "chat_participants"
 -- TRUNCATE fires no row or transition-table trigger.
 CREATE FUNCTION "dashboard_rows_truncated"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-	PERFORM public.dashboard_recount_sessions(array_agg(id))
-	FROM public.chat_sessions WHERE message_count > 0 OR first_response_id IS NOT NULL
-	HAVING count(*) > 0;
+	UPDATE public.chat_sessions s
+	SET message_count = CASE WHEN TG_TABLE_NAME = 'chat_messages' THEN 0 ELSE s.message_count END,
+		total_messages = CASE WHEN TG_TABLE_NAME = 'chat_messages' THEN 0 ELSE s.message_count END,
+		first_response_at = NULL,
+		first_response_id = NULL,
+		first_responder_id = NULL
+	WHERE s.message_count > 0;
 	RETURN NULL;
 END
 $$;

@@ -1,0 +1,110 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { cors } from 'hono/cors';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
+import type { ComposeDeps } from './deps.ts';
+import { agentPerformance } from './features/metrics/agent-performance.ts';
+import { messageAnalytics } from './features/metrics/message-analytics.ts';
+import { overview } from './features/metrics/overview.ts';
+import { satisfaction } from './features/metrics/satisfaction.ts';
+import { activeSessions } from './features/sessions/active-sessions.ts';
+import { assign } from './features/sessions/assign.ts';
+import { transcript } from './features/sessions/transcript.ts';
+import { transfer } from './features/sessions/transfer.ts';
+import { waitingSessions } from './features/sessions/waiting-sessions.ts';
+import { health } from './features/health.ts';
+import type { AppEnv, Runtime } from './platform/context.ts';
+import { docsRoutes } from './platform/docs-page.ts';
+import { renderError, renderProblem } from './platform/error-response.ts';
+import { openApiDocument } from './platform/openapi.ts';
+import { Problem } from './platform/problem.ts';
+import { logRequests } from './platform/request-log.ts';
+import { refuseInvalid } from './platform/validation.ts';
+
+/** Where the API lives. */
+export const basePath = '/api/v1/admin/chat-dashboard';
+
+/** Every endpoint, once. What is not in this list is neither served nor described. */
+const routes = [
+  health,
+  overview,
+  agentPerformance,
+  satisfaction,
+  messageAnalytics,
+  activeSessions,
+  waitingSessions,
+  transcript,
+  assign,
+  transfer,
+] as const;
+
+/** Headers that a browser on another origin may read. */
+const exposedHeaders = [
+  'Age',
+  'Allow',
+  'Cache-Status',
+  'ETag',
+  'Link',
+  'Retry-After',
+  'WWW-Authenticate',
+  'X-Generated-At',
+  'X-Request-Id',
+];
+
+/**
+ * Puts the app together: what every request passes, in order, then the endpoints, then what happens to the rest.
+ *
+ * @param composeDeps the composition root
+ * @param runtime clock and randomness
+ */
+export function createApp(composeDeps: ComposeDeps, runtime: Runtime) {
+  const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
+  const api = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid }).openapiRoutes(routes);
+
+  app.onError(renderError);
+  app.notFound((c) =>
+    renderProblem(c, new Problem('route_not_found', `Nothing is served at ${c.req.path}.`)),
+  );
+
+  app.use(requestId({ generator: () => runtime.newId() }));
+  app.use(async (c, next) => {
+    const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
+    c.set('deps', composeDeps(c.env, { id: c.var.requestId, waitUntil }));
+    await next();
+  });
+  app.use(logRequests);
+  app.use(secureHeaders({ crossOriginResourcePolicy: false }));
+  app.use(`${basePath}/*`, (c, next) => {
+    const { CORS_ORIGINS: origins } = c.var.deps.config;
+    if (origins.length === 0 || c.req.header('Origin') === undefined) return next();
+    return cors({
+      origin: origins.includes('*') ? '*' : origins,
+      allowHeaders: ['Authorization', 'Cache-Control', 'Content-Type', 'If-None-Match', 'X-Request-Id'],
+      allowMethods: ['GET', 'HEAD', 'POST'],
+      exposeHeaders: exposedHeaders,
+      maxAge: 3600,
+    })(c, next);
+  });
+
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) =>
+        renderProblem(
+          c,
+          new Problem('method_not_allowed', `${c.req.method} is not served here.`, {
+            headers: { Allow: methods.join(', ') },
+          }),
+        ),
+    }),
+  );
+
+  const described = app.route(basePath, api);
+  const document = () => openApiDocument(described);
+  described.route('/', docsRoutes(document));
+  return { app: described, document };
+}
+
+/** The app's type, for a typed client: `hc<AppType>(origin)`. */
+export type AppType = ReturnType<typeof createApp>['app'];

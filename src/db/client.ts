@@ -1,0 +1,85 @@
+import { neon, neonConfig } from '@neondatabase/serverless';
+import { drizzle } from 'drizzle-orm/neon-http';
+import type { SQL } from 'drizzle-orm';
+import { z } from 'zod';
+import { classifyFailure, DatabaseUnavailable } from './errors.ts';
+import type { Statement } from './statement.ts';
+
+/** The database, as features see it: one call is one round trip. */
+export interface Database {
+  /**
+   * Runs a statement that only reads. Tried again when the connection fails or the database is waking up.
+   *
+   * @throws {DatabaseUnavailable} when it does not answer in time
+   */
+  read<Row>(statement: Statement<Row>): Promise<Row[]>;
+  /**
+   * Runs a command as one transaction of two statements in one round trip: `lock` waits for the row's lock,
+   * and the command, whose snapshot is taken after that, sees whatever the earlier holder of the lock did.
+   * Tried again only where the database says that nothing of it happened.
+   *
+   * @throws {DatabaseUnavailable} when it does not answer in time
+   */
+  command<Row>(lock: SQL, statement: Statement<Row>): Promise<Row[]>;
+}
+
+interface ConnectOptions {
+  /** A PostgreSQL URL. Appears in no log and no error. */
+  connectionString: string;
+  /** Where the driver sends its HTTP requests instead of Neon: the local end of the protocol. */
+  fetchEndpoint: string | undefined;
+  /** For one call, all tries together. */
+  timeoutMs: number;
+  sleep(milliseconds: number): Promise<void>;
+  onFailure(statement: string, reason: string): void;
+}
+
+/** Waits before the second and the third try, in milliseconds: a sleeping Neon wakes in a few hundred. */
+const retryDelaysMs = [100, 400];
+
+/** Makes a client for one request: its deadline must not outlive or be shared beyond the request. */
+export function connect(options: ConnectOptions): Database {
+  if (options.fetchEndpoint !== undefined) neonConfig.fetchEndpoint = options.fetchEndpoint;
+
+  const attempt = async <T>(
+    name: string,
+    mayRetry: 'retryRead' | 'retryCommand',
+    run: (db: ReturnType<typeof openDrizzle>) => Promise<T>,
+  ): Promise<T> => {
+    const db = openDrizzle(options.connectionString, AbortSignal.timeout(options.timeoutMs));
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await run(db);
+      } catch (error) {
+        const failure = classifyFailure(error);
+        options.onFailure(name, failure.reason);
+        const delay = retryDelaysMs[tries];
+        if (failure[mayRetry] && delay !== undefined) {
+          await options.sleep(delay);
+          continue;
+        }
+        if (failure.away) {
+          throw new DatabaseUnavailable('The database does not answer.', { cause: error });
+        }
+        throw error;
+      }
+    }
+  };
+
+  return {
+    async read({ name, query, row }) {
+      const { rows } = await attempt(name, 'retryRead', (db) => db.execute(query));
+      return z.array(row).parse(rows);
+    },
+    async command(lock, { name, query, row }) {
+      const [, result] = await attempt(name, 'retryCommand', (db) =>
+        db.batch([db.execute(lock), db.execute(query)]),
+      );
+      return z.array(row).parse(result.rows);
+    },
+  };
+}
+
+// A batch runs under READ COMMITTED, so that its second statement sees what the first has waited for.
+const openDrizzle = (connectionString: string, signal: AbortSignal) =>
+  drizzle(neon(connectionString, { fetchOptions: { signal }, isolationLevel: 'ReadCommitted' }));

@@ -1,0 +1,74 @@
+import { NeonDbError } from '@neondatabase/serverless';
+import { DrizzleQueryError } from 'drizzle-orm/errors';
+
+/** The database does not answer, refuses, or does not answer in time. The cause is for the log alone. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+}
+
+/** SQLSTATEs after which the statement certainly had no effect and may be tried again. */
+const rolledBack = new Set(['40001', '40P01']);
+
+/**
+ * SQLSTATEs and classes that mean the database is away, full or shutting down rather than asked wrongly:
+ * connection (08), resources (53), operator intervention and time-outs (57), wrong or missing credentials and
+ * database (28, 3D).
+ */
+const awayClasses = ['08', '28', '3D', '53', '57'];
+
+const wakingMessages = ["Couldn't connect to compute node", 'Control plane request failed'];
+
+/** What a failure means for whoever asked. */
+export interface Failure {
+  /** The database is away: 503, or an older answer. */
+  away: boolean;
+  /** A read may be tried again at once. */
+  retryRead: boolean;
+  /** A command may be tried again at once: nothing of it has happened. */
+  retryCommand: boolean;
+  /** What may stand in a log: no parameters, no host. */
+  reason: string;
+}
+
+/**
+ * Sorts a failure of the driver's (Neon's HTTP errors are described in its documentation; Drizzle wraps single
+ * queries in an error whose message holds the parameters, which is why only the cause is looked at).
+ */
+export function classifyFailure(thrown: unknown): Failure {
+  const error = thrown instanceof DrizzleQueryError ? thrown.cause : thrown;
+  if (!(error instanceof NeonDbError)) {
+    // The answer broke off or ran out of time while it was read: the driver passes that on bare.
+    const timedOut = isTimeout(error);
+    return { away: true, retryRead: !timedOut, retryCommand: false, reason: nameOf(error) };
+  }
+  const waking = wakingMessages.some((message) => error.message.includes(message));
+  if (error.code !== undefined && error.code !== null && error.code !== '') {
+    const again = rolledBack.has(error.code);
+    const away = waking || again || awayClasses.some((prefix) => error.code?.startsWith(prefix));
+    const connectionLost = error.code.startsWith('08') || error.code === '57P01' || error.code === '57P03';
+    return {
+      away,
+      retryRead: again || waking || connectionLost,
+      retryCommand: again || waking,
+      reason: `sqlstate ${error.code}`,
+    };
+  }
+  if (waking) return { away: true, retryRead: true, retryCommand: true, reason: 'compute not reachable' };
+  const status = /HTTP status (\d{3})/.exec(error.message)?.[1];
+  if (status !== undefined) {
+    const tooLarge = status === '507' || status === '413';
+    const server = status.startsWith('5') && !tooLarge;
+    return { away: server, retryRead: server, retryCommand: false, reason: `http ${status}` };
+  }
+  const timedOut = isTimeout(error.sourceError);
+  return {
+    away: true,
+    retryRead: !timedOut,
+    retryCommand: false,
+    reason: timedOut ? 'timed out' : 'connection failed',
+  };
+}
+
+const isTimeout = (error: unknown): boolean => ['TimeoutError', 'AbortError'].includes(nameOf(error));
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+/** What the Worker is bound to: wrangler.toml and its secrets. Each is described in docs/configuration.md. */
+export interface Bindings {
+  DATABASE_URL?: string;
+  NEON_FETCH_ENDPOINT?: string;
+  JWT_SECRET?: string;
+  JWKS_URL?: string;
+  JWT_ISSUER?: string;
+  JWT_AUDIENCE?: string;
+  CORS_ORIGINS?: string;
+  WAIT_MEDIUM_SECONDS?: string;
+  WAIT_HIGH_SECONDS?: string;
+  DATABASE_TIMEOUT_MS?: string;
+  CACHE: KVNamespace;
+  ASSETS: Fetcher;
+}
+
+const emptyIsUnset = (value: unknown): unknown => (value === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(emptyIsUnset, schema.optional());
+const wholeNumber = (min: number, max: number, fallback: number) =>
+  z.preprocess(
+    (value) => (value === '' || value === undefined ? String(fallback) : value),
+    z
+      .string()
+      .regex(/^\d{1,9}$/, 'must be a whole number')
+      .transform(Number)
+      .pipe(z.number().min(min).max(max)),
+  );
+
+const Variables = z
+  .object({
+    DATABASE_URL: z
+      .string('is not set')
+      .regex(/^postgres(ql)?:\/\/[^/]+@[^/]+\/.+/, 'must be postgresql://user:password@host/database'),
+    NEON_FETCH_ENDPOINT: optional(z.url()),
+    JWT_SECRET: optional(z.string().min(32, 'must have 32 characters or more (RFC 7518, 3.2)')),
+    JWKS_URL: optional(z.url()),
+    JWT_ISSUER: optional(z.string()),
+    JWT_AUDIENCE: optional(z.string()),
+    CORS_ORIGINS: z.preprocess(
+      (value) =>
+        String(value ?? '')
+          .split(',')
+          .map((origin) => origin.trim())
+          .filter(Boolean),
+      z.array(z.union([z.literal('*'), z.url()])),
+    ),
+    WAIT_MEDIUM_SECONDS: wholeNumber(0, 86_400, 60),
+    WAIT_HIGH_SECONDS: wholeNumber(0, 86_400, 180),
+    DATABASE_TIMEOUT_MS: wholeNumber(100, 60_000, 8000),
+  })
+  .refine((v) => v.JWT_SECRET !== undefined || v.JWKS_URL !== undefined, {
+    path: ['JWT_SECRET'],
+    message: 'set JWT_SECRET or JWKS_URL',
+  })
+  .refine((v) => v.WAIT_MEDIUM_SECONDS <= v.WAIT_HIGH_SECONDS, {
+    path: ['WAIT_MEDIUM_SECONDS'],
+    message: 'must not be above WAIT_HIGH_SECONDS',
+  });
+
+/** The Worker's settings, parsed. Seconds and milliseconds as the names say. */
+export type Config = z.output<typeof Variables>;
+
+/** The configuration does not hold. The message names the variables, never their values. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+/**
+ * Parses the bindings.
+ *
+ * @throws {ConfigurationError} naming every variable that is missing or wrong
+ */
+export function parseConfig(bindings: Bindings): Config {
+  const parsed = Variables.safeParse(bindings);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(
+    parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+  );
+}

@@ -1,0 +1,99 @@
+import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
+import { meanSeconds, roundedRatio } from '../../platform/exact.ts';
+import { answerAggregate } from '../../platform/aggregate-response.ts';
+import { count, instant, nullableFigure } from '../../platform/fields.ts';
+import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
+import { TimeRangeQuery, timeRangeField } from '../../platform/time-range.ts';
+import { firstRow } from './rows.ts';
+import { selectOverview, type OverviewRow } from './overview.sql.ts';
+
+export const DashboardOverviewResponse = z
+  .strictObject({
+    total_sessions: count('Sessions created in the window (the cohort).'),
+    active_sessions: count('Cohort sessions that are active now.'),
+    closed_sessions: count('Cohort sessions that are closed now.'),
+    waiting_sessions: count('Cohort sessions that are waiting now.'),
+    total_messages: count('Messages in cohort sessions.'),
+    avg_messages_per_session: nullableFigure('Messages a cohort session, 1 decimal.'),
+    avg_response_time_seconds: nullableFigure(
+      'Seconds from the creation of a cohort session to its first response, never below 0, as a mean over those that have one, 1 decimal.',
+    ),
+    time_range_hours: timeRangeField,
+    generated_at: instant('The end of the window.'),
+    queue_now: z
+      .strictObject({
+        waiting: count('Sessions waiting now.'),
+        active: count('Sessions active now.'),
+        longest_wait_seconds: z
+          .int()
+          .min(0)
+          .nullable()
+          .openapi({
+            description: 'Whole seconds that the first of the queue has waited; null over an empty queue.',
+          }),
+      })
+      .openapi({ description: 'Every session in that state at `generated_at`, however old it is.' }),
+  })
+  .openapi('DashboardOverviewResponse', {
+    description: 'The cohort of the window, by its state now, and the queue as it is.',
+    example: {
+      total_sessions: 214,
+      active_sessions: 9,
+      closed_sessions: 201,
+      waiting_sessions: 4,
+      total_messages: 4711,
+      avg_messages_per_session: 22,
+      avg_response_time_seconds: 48.6,
+      time_range_hours: 24,
+      generated_at: '2026-03-14T09:26:53.589Z',
+      queue_now: { waiting: 5, active: 11, longest_wait_seconds: 93814 },
+    },
+  });
+
+const route = createRoute({
+  method: 'get',
+  path: '/overview',
+  operationId: 'getOverview',
+  tags: ['Metrics'],
+  summary: 'Sessions, messages and response time at a glance',
+  description:
+    'Counts the sessions that were created in the window by the state they are in now, with their messages and their mean first response time. `queue_now` stands beside it for every session that is waiting or active now, so that a chat that has waited longer than the window does not vanish.\n\nAnswers may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one.',
+  ...readableBy('admin', 'agent'),
+  request: { query: TimeRangeQuery },
+  responses: {
+    200: ok(DashboardOverviewResponse, 'The overview.', aggregateHeaders),
+    ...notModified,
+    ...problems(),
+  },
+});
+
+export const overview = defineOpenAPIRoute({
+  route,
+  handler: (c) => {
+    const { time_range_hours: rangeHours } = c.req.valid('query');
+    const question = { endpoint: 'overview', version: 1, rangeHours, filter: 'all' };
+    return answerAggregate(c, question, async () => {
+      const row = firstRow(await c.var.deps.db.read(selectOverview(rangeHours)));
+      return { generatedAt: row.generated_at, body: toOverview(row, rangeHours) };
+    });
+  },
+});
+
+function toOverview(row: OverviewRow, rangeHours: number): z.output<typeof DashboardOverviewResponse> {
+  return {
+    total_sessions: row.total_sessions,
+    active_sessions: row.active_sessions,
+    closed_sessions: row.closed_sessions,
+    waiting_sessions: row.waiting_sessions,
+    total_messages: Number(row.total_messages),
+    avg_messages_per_session: roundedRatio(row.total_messages, BigInt(row.total_sessions), 1),
+    avg_response_time_seconds: meanSeconds(row.response_microseconds, row.answered_sessions),
+    time_range_hours: rangeHours,
+    generated_at: row.generated_at,
+    queue_now: {
+      waiting: row.waiting_now,
+      active: row.active_now,
+      longest_wait_seconds: row.longest_wait_seconds,
+    },
+  };
+}

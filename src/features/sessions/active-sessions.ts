@@ -1,0 +1,77 @@
+import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
+import { count, instant, uuid } from '../../platform/fields.ts';
+import { ok, pageHeaders, problems, readableBy } from '../../platform/route.ts';
+import { selectActiveSessions, type ActiveSessionRow } from './active-sessions.sql.ts';
+import { pageQuery, readPage } from './page.ts';
+
+export const ActiveSessionResponse = z
+  .strictObject({
+    session_id: uuid('The session.'),
+    status: z.literal('active'),
+    duration_seconds: count(
+      'Whole seconds since it was started, or since it was created where it has no start.',
+    ),
+    total_messages: count('Messages in it.'),
+    unread_count: count('Messages that are not from a support agent and not `read`.'),
+    participant_count: count('Participants that have not left.'),
+    initiator_id: uuid('The customer who opened it.'),
+    assigned_agent_id: uuid('The agent who has it; null where nobody has.').nullable(),
+    last_activity: instant('Its latest activity.'),
+    latest_message: z
+      .strictObject({
+        content: z.string().openapi({ description: 'The first 200 characters.' }),
+        timestamp: instant('When it was written.'),
+        sender_id: uuid('Who wrote it.'),
+      })
+      .nullable()
+      .openapi({ description: 'The latest message; null where there is none.' }),
+  })
+  .openapi('ActiveSessionResponse', {
+    description: 'One active session.',
+    example: {
+      session_id: '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2',
+      status: 'active',
+      duration_seconds: 412,
+      total_messages: 9,
+      unread_count: 1,
+      participant_count: 2,
+      initiator_id: '37b9252a-6b26-5c5a-896e-c169ea763cd5',
+      assigned_agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+      last_activity: '2026-03-14T09:26:12.004Z',
+      latest_message: {
+        content: 'The parcel says delivered, but it is not here.',
+        timestamp: '2026-03-14T09:26:12.004Z',
+        sender_id: '37b9252a-6b26-5c5a-896e-c169ea763cd5',
+      },
+    },
+  });
+
+const route = createRoute({
+  method: 'get',
+  path: '/active-sessions',
+  operationId: 'listActiveSessions',
+  tags: ['Sessions'],
+  summary: 'Sessions that are active now',
+  description:
+    'Latest activity first, ties by id; one row a session. Never cached. Where there are more, the `Link` header has the next page.',
+  ...readableBy('admin', 'agent'),
+  request: { query: pageQuery(20) },
+  responses: {
+    200: ok(z.array(ActiveSessionResponse), 'A page of active sessions.', pageHeaders),
+    ...problems(),
+  },
+});
+
+export const activeSessions = defineOpenAPIRoute({
+  route,
+  handler: async (c) => {
+    const page = await readPage(c, 'active-sessions', c.req.valid('query'), (rows, after) =>
+      c.var.deps.db.read(selectActiveSessions(rows, after)),
+    );
+    return c.json(page.map(toActiveSession), 200);
+  },
+});
+
+function toActiveSession({ cursor_at: _, ...row }: ActiveSessionRow): z.output<typeof ActiveSessionResponse> {
+  return { ...row, status: 'active' };
+}

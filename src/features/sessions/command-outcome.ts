@@ -1,0 +1,61 @@
+import { z } from '@hono/zod-openapi';
+import { uuid } from '../../platform/fields.ts';
+import { field, type Statement } from '../../db/statement.ts';
+
+/** What a command answers when it succeeds. */
+export const DashboardResponse = z
+  .strictObject({
+    success: z.literal(true),
+    message: z.string().openapi({ description: 'What happened, for a person to read.' }),
+    data: z
+      .strictObject({
+        session_id: uuid('The session.'),
+        status: z.enum(['waiting', 'active', 'closed']),
+        assigned_agent_id: uuid('Who has the session now.').nullable(),
+        started_at: z.iso.datetime({ precision: 3 }).nullable().openapi({
+          format: 'date-time',
+          description: 'When it was first started. RFC 3339, UTC, milliseconds.',
+        }),
+      })
+      .openapi({ description: 'The session after the command.' }),
+  })
+  .openapi('DashboardResponse', {
+    description: 'A command that succeeded.',
+    example: {
+      success: true,
+      message: 'Session assigned.',
+      data: {
+        session_id: '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2',
+        status: 'active',
+        assigned_agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+        started_at: '2026-03-14T09:26:53.589Z',
+      },
+    },
+  });
+
+/** The state of a session under its lock, and what the command made of it. */
+export const commandRow = <const Outcomes extends readonly [string, ...string[]]>(outcomes: Outcomes) =>
+  z.object({
+    outcome: z.enum(outcomes),
+    session_id: field.uuid,
+    status: z.enum(['waiting', 'active', 'closed']),
+    assigned_agent_id: field.uuid.nullable(),
+    started_at: field.text.nullable(),
+  });
+
+type CommandRow = z.output<ReturnType<typeof commandRow<readonly [string, ...string[]]>>>;
+
+/** Who commands, and by which request: what an audit row says beside the change itself. */
+export interface Actor {
+  id: string;
+  role: string;
+  requestId: string;
+}
+
+export type CommandStatement<Row extends CommandRow> = Statement<Row>;
+
+/** The success of a command over the session as it is after it. */
+export function succeeded(message: string, row: CommandRow): z.output<typeof DashboardResponse> {
+  const { session_id, status, assigned_agent_id, started_at } = row;
+  return { success: true, message, data: { session_id, status, assigned_agent_id, started_at } };
+}

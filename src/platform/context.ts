@@ -1,0 +1,46 @@
+import type { Database } from '../db/client.ts';
+import type { Bindings, Config } from '../env.ts';
+import type { AggregateCache } from './aggregate-cache.ts';
+import type { Log } from './log.ts';
+import type { ProblemCode } from './problem-catalog.ts';
+import type { TokenVerifier } from './token-verifier.ts';
+
+/** What a role may call stands with each route; what it may see, in design and docs/authorisation.md. */
+export const roles = ['admin', 'agent', 'router'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who calls: a user's id, lower case, and its role. */
+export interface Caller {
+  id: string;
+  role: Role;
+}
+
+/** Time and randomness, from outside, so that tests need neither sleep nor luck. */
+export interface Runtime {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+  newId(): string;
+}
+
+/** Everything a handler reaches the world through. Made for each request by the composition root. */
+export interface Deps {
+  config: Config;
+  runtime: Runtime;
+  db: Database;
+  cache: AggregateCache;
+  verifyToken: TokenVerifier;
+  log: Log;
+}
+
+/** The Hono environment of this app. */
+export interface AppEnv {
+  Bindings: Bindings;
+  Variables: {
+    requestId: string;
+    deps: Deps;
+    caller: Caller;
+    /** The problem that was answered, for the log. */
+    problemCode: ProblemCode;
+  };
+}

@@ -1,0 +1,84 @@
+import { z } from '@hono/zod-openapi';
+
+/** Field types that several contracts share. */
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** True for a UUID of any version, in either case. */
+export const isUuid = (text: string): boolean => uuidPattern.test(text);
+
+/** A UUID from a caller: any version, either case; lower case from here on, as PostgreSQL writes it. */
+export const UuidInput = z
+  .string({ error: 'must be a UUID' })
+  .regex(uuidPattern, 'must be a UUID')
+  .toLowerCase();
+
+/** A UUID in an answer. */
+export const uuid = (description: string) => z.guid().openapi({ format: 'uuid', description });
+
+/** An instant in an answer: RFC 3339 in UTC, milliseconds, cut. */
+export const instant = (description: string) =>
+  z.iso
+    .datetime({ precision: 3 })
+    .openapi({ format: 'date-time', description: `${description} RFC 3339, UTC, milliseconds.` });
+
+/** A whole number that counts something. */
+export const count = (description: string) => z.int().min(0).openapi({ description });
+
+/** A figure that is null where there is nothing to take it over. */
+export const nullableFigure = (description: string) =>
+  z
+    .number()
+    .nullable()
+    .openapi({ description: `${description} Null where there is nothing to take it over.` });
+
+/**
+ * A whole number in a query string, in plain digits.
+ *
+ * @param param bounds, both included, and the value where it is not given
+ */
+export function wholeNumberQuery(param: {
+  min: number;
+  max: number;
+  fallback: number;
+  description: string;
+  example?: number;
+}) {
+  const message = `must be one whole number from ${param.min} to ${param.max}`;
+  return z
+    .string({ error: message })
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .pipe(z.number().min(param.min, message).max(param.max, message))
+    .default(param.fallback)
+    .openapi({
+      type: 'integer',
+      minimum: param.min,
+      maximum: param.max,
+      default: param.fallback,
+      description: param.description,
+      example: param.example ?? param.fallback,
+    });
+}
+
+/** The query of an endpoint that takes none: anything in it is refused. */
+export const NoQuery = z.strictObject({});
+
+/** The path parameter of every session endpoint. */
+export const SessionPath = z.object({
+  session_id: UuidInput.openapi({
+    format: 'uuid',
+    description: 'The session.',
+    example: '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2',
+  }),
+});
+
+/** Text that PostgreSQL can store: no U+0000, no half of a surrogate pair. */
+export const storableText = (min: number, max: number) =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .refine((text) => !text.includes('\u0000') && text.isWellFormed(), {
+      message: 'must be well-formed Unicode text without U+0000',
+    });

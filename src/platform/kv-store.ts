@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Runtime } from './context.ts';
+import type { Log } from './log.ts';
+import type { Spacing } from './spacing.ts';
+
+/** An aggregate answer as KV keeps it: the body as it goes over the wire, and when it was made. */
+const StoredAnswer = z.object({
+  body: z.string(),
+  /** The strong entity tag, with its quotes. */
+  etag: z.string(),
+  /** The instant the figures end at, RFC 3339. */
+  generatedAt: z.string(),
+  /** When it was stored, by the Worker's clock, in milliseconds since the epoch. */
+  storedAt: z.number(),
+});
+export type StoredAnswer = z.infer<typeof StoredAnswer>;
+
+/** Workers KV takes one write a second a key. */
+export const kvWriteSpacingMs = 1000;
+
+/** The smallest time a location keeps what it read from KV; see docs/cache.md for what that adds. */
+const locationCacheSeconds = 30;
+
+/**
+ * Reads and writes answers in Workers KV. KV may be slow, full or away: then this is slower or empty-handed,
+ * and never an error.
+ */
+export class KvStore {
+  readonly #kv: KVNamespace;
+  readonly #runtime: Runtime;
+  readonly #log: Log;
+  readonly #writes: Spacing;
+
+  /** @param writes shared by all stores of an isolate */
+  constructor(kv: KVNamespace, runtime: Runtime, log: Log, writes: Spacing) {
+    this.#kv = kv;
+    this.#runtime = runtime;
+    this.#log = log;
+    this.#writes = writes;
+  }
+
+  /**
+   * @param patienceMs how long to wait for KV before doing without
+   * @returns the answer kept under the key; undefined where there is none, or none in time
+   */
+  async read(key: string, patienceMs: number): Promise<StoredAnswer | undefined> {
+    const reading = this.#kv.get(key, { type: 'json', cacheTtl: locationCacheSeconds }).then(
+      (value) => {
+        if (value === null) return undefined;
+        const answer = StoredAnswer.safeParse(value);
+        if (!answer.success) this.#log.warn('kv_value_unreadable', { key });
+        return answer.data;
+      },
+      (error: unknown) => {
+        this.#log.warn('kv_read_failed', { key, error: String(error) });
+        return undefined;
+      },
+    );
+    const late = this.#runtime.sleep(patienceMs).then(() => undefined);
+    return Promise.race([reading, late]);
+  }
+
+  /** Keeps an answer for `lifeSeconds` (KV takes 60 and more). Hand the promise to `waitUntil`. */
+  async write(key: string, answer: StoredAnswer, lifeSeconds: number): Promise<void> {
+    if (!this.#writes.pass(key, this.#runtime.now())) return;
+    try {
+      await this.#kv.put(key, JSON.stringify(answer), { expirationTtl: Math.max(60, lifeSeconds) });
+    } catch (error) {
+      this.#log.warn('kv_write_failed', { key, error: String(error) });
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import { z } from '@hono/zod-openapi';
+import { problemCatalog, type ProblemCode } from './problem-catalog.ts';
+
+/** One field that did not pass: where it is (`agent_id`, `participants.0.role`), and what is wrong with it. */
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+interface ProblemOptions {
+  /** Members beside the standard ones: `errors`, `current_agent_id`, … */
+  members?: Record<string, unknown>;
+  headers?: Record<string, string>;
+  cause?: unknown;
+}
+
+/**
+ * An answer other than success, thrown anywhere below a route and rendered once, by the app's error handler.
+ * `detail` is for the caller to read: it never holds SQL, a host, a stack or a credential.
+ */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly members: Record<string, unknown>;
+  readonly headers: Record<string, string>;
+
+  constructor(code: ProblemCode, detail: string, options: ProblemOptions = {}) {
+    super(detail, { cause: options.cause });
+    this.code = code;
+    this.members = options.members ?? {};
+    this.headers = options.headers ?? {};
+  }
+
+  get status() {
+    return problemCatalog[this.code].status;
+  }
+}
+
+/** The wire form of a problem. Other members may stand beside these, as RFC 9457 has it. */
+export const ProblemDocument = z
+  .looseObject({
+    type: z.url().openapi({ description: "The page of this API's docs that explains the problem." }),
+    title: z.string().openapi({ description: 'The same for every problem of this code.' }),
+    status: z.int().min(400).max(599).openapi({ description: 'The HTTP status.' }),
+    detail: z.string().openapi({ description: 'What happened this time, for a person to read.' }),
+    instance: z.string().openapi({ description: 'The path that was called.' }),
+    code: z
+      .enum(Object.keys(problemCatalog) as [ProblemCode, ...ProblemCode[]])
+      .openapi({ description: 'The stable name of the problem, for a program to act on.' }),
+    request_id: z.string().openapi({ description: 'Names this request in the log; also in `X-Request-Id`.' }),
+    success: z.literal(false),
+    errors: z
+      .array(z.strictObject({ path: z.string(), message: z.string() }))
+      .optional()
+      .openapi({ description: 'With `validation_failed`: each field that did not pass.' }),
+    current_agent_id: z
+      .guid()
+      .nullable()
+      .optional()
+      .openapi({
+        description: 'With `session_already_assigned` and `owner_changed`: who has the session now.',
+      }),
+    session_status: z
+      .enum(['waiting', 'active', 'closed'])
+      .optional()
+      .openapi({ description: "With `session_not_active`: the session's status now." }),
+  })
+  .openapi('Problem', {
+    description: 'Why a request was not answered, after RFC 9457.',
+    example: {
+      type: 'https://dashboard.example/docs/problems#session_already_assigned',
+      title: 'Session already assigned',
+      status: 409,
+      detail: 'The session is already assigned to another agent.',
+      instance: '/api/v1/admin/chat-dashboard/sessions/6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2/assign',
+      code: 'session_already_assigned',
+      request_id: '0f3a5f0e-6f4d-4c55-9a43-2b8f5d0c9f7e',
+      success: false,
+      current_agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+    },
+  });
+
+/**
+ * The document of a problem.
+ *
+ * @param url the URL that was called; its origin is where the docs are
+ * @param requestId names the request in the log
+ */
+export function problemDocument(
+  problem: Problem,
+  url: string,
+  requestId: string,
+): z.output<typeof ProblemDocument> {
+  const { status, title } = problemCatalog[problem.code];
+  const { origin, pathname } = new URL(url);
+  return {
+    type: `${origin}/docs/problems#${problem.code}`,
+    title,
+    status,
+    detail: problem.message,
+    instance: pathname,
+    code: problem.code,
+    request_id: requestId,
+    success: false,
+    ...problem.members,
+  };
+}

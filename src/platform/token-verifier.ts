@@ -1,0 +1,129 @@
+import {
+  createRemoteJWKSet,
+  decodeProtectedHeader,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+} from 'jose';
+import type { Config } from '../env.ts';
+import { isUuid } from './fields.ts';
+import { Problem } from './problem.ts';
+
+/** Who a token speaks for. Its role is whatever the token says: whether that may do anything is asked later. */
+export interface Identity {
+  id: string;
+  role: unknown;
+}
+
+/**
+ * Checks a bearer token (RFC 7519) and says whose it is.
+ *
+ * @throws {Problem} token_invalid, token_expired or keys_unavailable
+ */
+export type TokenVerifier = (token: string) => Promise<Identity>;
+
+const keySetAlgorithms = ['RS256', 'ES256', 'EdDSA', 'Ed25519'];
+
+/** Fetched keys are kept and renewed by jose; one set a URL serves every request of the isolate. */
+const remoteKeySets = new Map<string, JWTVerifyGetKey>();
+
+function remoteKeySet(url: string): JWTVerifyGetKey {
+  const known = remoteKeySets.get(url);
+  if (known !== undefined) return known;
+  const fetchKey = createRemoteJWKSet(new URL(url));
+  const keySet: JWTVerifyGetKey = async (header, token) => {
+    try {
+      return await fetchKey(header, token);
+    } catch (error) {
+      // These say something of the token; anything else, that the key set could not be had.
+      const ofTheToken =
+        error instanceof errors.JWKSNoMatchingKey ||
+        error instanceof errors.JWKSMultipleMatchingKeys ||
+        error instanceof errors.JOSENotSupported;
+      throw ofTheToken ? error : new KeySetUnavailable('The key set cannot be fetched.', { cause: error });
+    }
+  };
+  remoteKeySets.set(url, keySet);
+  return keySet;
+}
+
+class KeySetUnavailable extends Error {}
+
+/**
+ * A verifier for the configured keys. HS256 is only ever checked with JWT_SECRET and the others only with the
+ * key set, so that a public key can't be passed off as a secret (RFC 8725, 3.1).
+ *
+ * @param now the clock that `exp` and `nbf` are held against, in milliseconds since the epoch
+ */
+export function tokenVerifier(config: Config, now: () => number): TokenVerifier {
+  const secret = config.JWT_SECRET === undefined ? undefined : new TextEncoder().encode(config.JWT_SECRET);
+  const keys = config.JWKS_URL === undefined ? undefined : remoteKeySet(config.JWKS_URL);
+
+  return async (token) => {
+    const claims = {
+      currentDate: new Date(now()),
+      requiredClaims: ['exp'],
+      ...(config.JWT_ISSUER === undefined ? {} : { issuer: config.JWT_ISSUER }),
+      ...(config.JWT_AUDIENCE === undefined ? {} : { audience: config.JWT_AUDIENCE }),
+    };
+    let payload: JWTPayload;
+    try {
+      const { alg } = decodeProtectedHeader(token);
+      if (alg === 'HS256' && secret !== undefined) {
+        ({ payload } = await jwtVerify(token, secret, { ...claims, algorithms: ['HS256'] }));
+      } else if (keys !== undefined && alg !== undefined && keySetAlgorithms.includes(alg)) {
+        ({ payload } = await jwtVerify(token, keys, { ...claims, algorithms: keySetAlgorithms }));
+      } else {
+        throw new errors.JOSEAlgNotAllowed('The algorithm of the token is not accepted here.');
+      }
+    } catch (error) {
+      throw tokenProblem(error);
+    }
+    if (payload.sub === undefined || !isUuid(payload.sub)) {
+      throw unauthenticated('token_invalid', 'The `sub` of the token is not a UUID.');
+    }
+    return { id: payload.sub.toLowerCase(), role: payload['role'] };
+  };
+}
+
+/** A 401 with the challenge that RFC 6750, 3 asks for. */
+export function unauthenticated(
+  code: 'token_missing' | 'token_invalid' | 'token_expired',
+  detail: string,
+  cause?: unknown,
+): Problem {
+  const challenge =
+    code === 'token_missing'
+      ? 'Bearer realm="chat-dashboard"'
+      : `Bearer realm="chat-dashboard", error="invalid_token", error_description="${problemPhrase[code]}"`;
+  return new Problem(code, detail, { headers: { 'WWW-Authenticate': challenge }, cause });
+}
+
+const problemPhrase = {
+  token_invalid: 'The token is not accepted',
+  token_expired: 'The token has expired',
+} as const;
+
+function tokenProblem(error: unknown): Problem {
+  if (error instanceof errors.JWTExpired) {
+    return unauthenticated('token_expired', 'The token has expired.', error);
+  }
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    const detail =
+      error.reason === 'missing'
+        ? `The token has no \`${error.claim}\`.`
+        : `The \`${error.claim}\` of the token is not accepted here.`;
+    return unauthenticated('token_invalid', detail, error);
+  }
+  if (error instanceof errors.JOSEAlgNotAllowed) {
+    return unauthenticated('token_invalid', 'The algorithm of the token is not accepted here.', error);
+  }
+  if (error instanceof KeySetUnavailable) {
+    return new Problem('keys_unavailable', 'The key set that tokens are checked against cannot be fetched.', {
+      headers: { 'Retry-After': '5' },
+      cause: error,
+    });
+  }
+  return unauthenticated('token_invalid', 'The token is malformed or its signature does not hold.', error);
+}
