@@ -1,18 +1,40 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createApp } from '../src/app.ts';
 import { compositionRoot, workerRuntime } from '../src/deps.ts';
+import { problemCatalog } from '../src/platform/problem-catalog.ts';
 
-/** `npm run openapi` writes openapi.json from the routes; with `--check` it only says whether it differs. */
-const file = new URL('../openapi.json', import.meta.url);
+/**
+ * `npm run openapi` writes what is made from the code: openapi.json from the routes, docs/problems.md from the
+ * catalogue of problems. With `--check` it only says what differs.
+ */
 const { document } = createApp(compositionRoot(workerRuntime), workerRuntime);
-const generated = `${JSON.stringify(document(), null, 2)}\n`;
 
-if (process.argv.includes('--check')) {
-  const committed = await readFile(file, 'utf8').catch(() => '');
-  if (committed !== generated) {
-    console.error('openapi.json differs from the routes: run `npm run openapi` and commit it.');
+const generated = {
+  'openapi.json': `${JSON.stringify(document(), null, 2)}\n`,
+  'docs/problems.md': problemsPage(),
+};
+
+for (const [name, content] of Object.entries(generated)) {
+  const file = new URL(`../${name}`, import.meta.url);
+  if (!process.argv.includes('--check')) {
+    await writeFile(file, content);
+  } else if ((await readFile(file, 'utf8').catch(() => '')) !== content) {
+    console.error(`${name} differs from the code: run \`npm run openapi\` and commit it.`);
     process.exitCode = 1;
   }
-} else {
-  await writeFile(file, generated);
+}
+
+function problemsPage(): string {
+  const entries = Object.entries(problemCatalog).map(
+    ([code, { status, title, meaning, remedy }]) =>
+      `## ${code}\n\n**${status}, ${title}.** ${meaning}\n\n${remedy}\n`,
+  );
+  return `# Problems
+
+Every error is a document of type \`application/problem+json\` (RFC 9457) with the members \`type\`, \`title\`,
+\`status\`, \`detail\`, \`instance\`, \`code\`, \`request_id\` and \`success: false\`. Act on \`code\`; show \`detail\` to a
+person; quote \`request_id\` when you report one. A deployment serves this page at \`/docs/problems\`, where \`type\`
+links to. Made from \`src/platform/problem-catalog.ts\` by \`npm run openapi\`.
+
+${entries.join('\n')}`;
 }

@@ -52,6 +52,19 @@ const exposedHeaders = [
   'X-Request-Id',
 ];
 
+/** Of what Hono sets by default, the headers that mean something for an API and its docs page. */
+const securityHeaders = {
+  strictTransportSecurity: 'max-age=15552000',
+  xFrameOptions: 'DENY',
+  crossOriginResourcePolicy: false,
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+};
+
 /**
  * Puts the app together: what every request passes, in order, then the endpoints, then what happens to the rest.
  *
@@ -74,7 +87,7 @@ export function createApp(composeDeps: ComposeDeps, runtime: Runtime) {
     await next();
   });
   app.use(logRequests);
-  app.use(secureHeaders({ crossOriginResourcePolicy: false }));
+  app.use(secureHeaders(securityHeaders));
   app.use(`${basePath}/*`, (c, next) => {
     const { CORS_ORIGINS: origins } = c.var.deps.config;
     if (origins.length === 0 || c.req.header('Origin') === undefined) return next();

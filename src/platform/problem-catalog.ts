@@ -142,6 +142,3 @@ export const problemCatalog = {
 
 /** A stable, machine-readable name of a problem: the member `code`. */
 export type ProblemCode = keyof typeof problemCatalog;
-
-/** The HTTP statuses that problems have. */
-export type ProblemStatus = (typeof problemCatalog)[ProblemCode]['status'];

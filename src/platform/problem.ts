@@ -53,13 +53,9 @@ export const ProblemDocument = z
       .array(z.strictObject({ path: z.string(), message: z.string() }))
       .optional()
       .openapi({ description: 'With `validation_failed`: each field that did not pass.' }),
-    current_agent_id: z
-      .guid()
-      .nullable()
-      .optional()
-      .openapi({
-        description: 'With `session_already_assigned` and `owner_changed`: who has the session now.',
-      }),
+    current_agent_id: z.guid().nullable().optional().openapi({
+      description: 'With `session_already_assigned` and `owner_changed`: who has the session now.',
+    }),
     session_status: z
       .enum(['waiting', 'active', 'closed'])
       .optional()

@@ -24,13 +24,9 @@ export const DashboardOverviewResponse = z
       .strictObject({
         waiting: count('Sessions waiting now.'),
         active: count('Sessions active now.'),
-        longest_wait_seconds: z
-          .int()
-          .min(0)
-          .nullable()
-          .openapi({
-            description: 'Whole seconds that the first of the queue has waited; null over an empty queue.',
-          }),
+        longest_wait_seconds: z.int().min(0).nullable().openapi({
+          description: 'Whole seconds that the first of the queue has waited; null over an empty queue.',
+        }),
       })
       .openapi({ description: 'Every session in that state at `generated_at`, however old it is.' }),
   })

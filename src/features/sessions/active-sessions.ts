@@ -72,6 +72,17 @@ export const activeSessions = defineOpenAPIRoute({
   },
 });
 
-function toActiveSession({ cursor_at: _, ...row }: ActiveSessionRow): z.output<typeof ActiveSessionResponse> {
-  return { ...row, status: 'active' };
+function toActiveSession(row: ActiveSessionRow): z.output<typeof ActiveSessionResponse> {
+  return {
+    session_id: row.session_id,
+    status: 'active',
+    duration_seconds: row.duration_seconds,
+    total_messages: row.total_messages,
+    unread_count: row.unread_count,
+    participant_count: row.participant_count,
+    initiator_id: row.initiator_id,
+    assigned_agent_id: row.assigned_agent_id,
+    last_activity: row.last_activity,
+    latest_message: row.latest_message,
+  };
 }

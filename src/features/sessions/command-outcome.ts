@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { uuid } from '../../platform/fields.ts';
-import { field, type Statement } from '../../db/statement.ts';
+import { field } from '../../db/statement.ts';
 
 /** What a command answers when it succeeds. */
 export const DashboardResponse = z
@@ -51,8 +51,6 @@ export interface Actor {
   role: string;
   requestId: string;
 }
-
-export type CommandStatement<Row extends CommandRow> = Statement<Row>;
 
 /** The success of a command over the session as it is after it. */
 export function succeeded(message: string, row: CommandRow): z.output<typeof DashboardResponse> {

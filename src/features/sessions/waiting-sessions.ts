@@ -68,11 +68,17 @@ export const waitingSessions = defineOpenAPIRoute({
 
 type Bounds = Pick<Config, 'WAIT_MEDIUM_SECONDS' | 'WAIT_HIGH_SECONDS'>;
 
-function toWaitingSession(
-  { cursor_at: _, ...row }: WaitingSessionRow,
-  bounds: Bounds,
-): z.output<typeof WaitingSessionResponse> {
-  return { ...row, priority: priorityOf(row.wait_time_seconds, bounds) };
+function toWaitingSession(row: WaitingSessionRow, bounds: Bounds): z.output<typeof WaitingSessionResponse> {
+  return {
+    session_id: row.session_id,
+    wait_time_seconds: row.wait_time_seconds,
+    initiator_id: row.initiator_id,
+    message_count: row.message_count,
+    created_at: row.created_at,
+    queued_at: row.queued_at,
+    position: row.position,
+    priority: priorityOf(row.wait_time_seconds, bounds),
+  };
 }
 
 /** How urgent a wait is; each bound belongs to the class above it. */

@@ -1,0 +1,29 @@
+import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const files = ['swagger-ui-bundle.js', 'swagger-ui.css', 'LICENSE', 'NOTICE'];
+
+async function isSame(source: string, target: string): Promise<boolean> {
+  const [from, to] = await Promise.all([stat(source), stat(target).catch(() => undefined)]);
+  return to !== undefined && from.size === to.size && from.mtimeMs <= to.mtimeMs;
+}
+
+/**
+ * Copies Swagger UI's script and style, with its licence, from its npm package to assets/vendor/swagger-ui/,
+ * for /docs to serve them from the Worker's own origin. A file that is there already is left alone.
+ */
+export async function buildAssets(): Promise<void> {
+  const source = path.dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const target = fileURLToPath(new URL('../assets/vendor/swagger-ui/', import.meta.url));
+  await mkdir(target, { recursive: true });
+  await Promise.all(
+    files.map(async (name) => {
+      const [from, to] = [path.join(source, name), path.join(target, name)];
+      if (!(await isSame(from, to))) await copyFile(from, to);
+    }),
+  );
+}
+
+if (import.meta.main) await buildAssets();
