@@ -1,4 +1,5 @@
-import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, rename, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +22,11 @@ export async function buildAssets(): Promise<void> {
   await Promise.all(
     files.map(async (name) => {
       const [from, to] = [path.join(source, name), path.join(target, name)];
-      if (!(await isSame(from, to))) await copyFile(from, to);
+      if (await isSame(from, to)) return;
+      // Another copy of the Worker may be reading it.
+      const draft = `${to}.${randomUUID()}`;
+      await copyFile(from, draft);
+      await rename(draft, to);
     }),
   );
 }

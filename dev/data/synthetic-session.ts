@@ -1,0 +1,142 @@
+import { composeMessage, speak, type MessageContent, type Moment } from './message-content.ts';
+import { languages } from './phrases.ts';
+import type { Random } from './random.ts';
+import { holdConversation, type HeldConversation } from './held-conversation.ts';
+import { randomOf, type TrafficPlan } from './traffic-plan.ts';
+
+/** Whole microseconds from the end of the window, never above 0. */
+export type Offset = number;
+
+export interface SyntheticMessage extends MessageContent {
+  id: string;
+  senderId: string;
+  status: 'sent' | 'delivered' | 'read';
+  createdAt: Offset;
+}
+
+export interface SyntheticParticipant {
+  userId: string;
+  role: 'customer' | 'support_agent';
+  joinedAt: Offset;
+  leftAt: Offset | null;
+  /** Whether its row is written after the session's messages. */
+  isLate: boolean;
+}
+
+export interface SyntheticSession {
+  id: string;
+  status: 'waiting' | 'active' | 'closed';
+  initiatorId: string;
+  assignedAgentId: string | null;
+  createdAt: Offset;
+  queuedAt: Offset;
+  startedAt: Offset | null;
+  closedAt: Offset | null;
+  lastActivityAt: Offset;
+  rating: number | null;
+  feedback: string | null;
+  participants: SyntheticParticipant[];
+  messages: SyntheticMessage[];
+}
+
+/** Three customers write four sessions between them. */
+function chooseCustomer(plan: TrafficPlan, random: Random): string {
+  return randomOf(plan, 'customer', random.whole(1, Math.ceil(plan.size.sessions * 0.75))).uuid();
+}
+
+function momentOf({ turns, status }: HeldConversation, index: number): Moment {
+  const { by } = turns[index] ?? { by: 'customer' };
+  if (by === 'customer') return index === 0 ? 'opening' : 'customer';
+  if (turns.findIndex((turn) => turn.by !== 'customer') === index) return 'greeting';
+  return status === 'closed' && index === turns.length - 1 ? 'farewell' : 'agent';
+}
+
+/** Whoever has answered has read; what came after may not even have arrived, and without an agent nobody reads. */
+function receiptOf(random: Random, isAnswered: boolean, hasReader: boolean): SyntheticMessage['status'] {
+  const roll = random.unit();
+  if (isAnswered) return roll < 0.93 ? 'read' : 'delivered';
+  if (roll < 0.4) return hasReader ? 'read' : 'delivered';
+  return roll < 0.8 ? 'delivered' : 'sent';
+}
+
+function writeMessages(random: Random, held: HeldConversation, customerId: string): SyntheticMessage[] {
+  const phrases = random.pick(languages);
+  const { turns, agents } = held;
+  const lastOfCustomer = turns.findLastIndex(({ by }) => by === 'customer');
+  const lastOfAgents = turns.findLastIndex(({ by }) => by !== 'customer');
+  return turns.map(({ by, at }, index) => {
+    const isAnswered = index < (by === 'customer' ? lastOfAgents : lastOfCustomer);
+    const { content, type, file } = composeMessage(random, phrases, momentOf(held, index));
+    return {
+      id: random.uuid(),
+      senderId: by === 'customer' ? customerId : (agents[by]?.id ?? customerId),
+      content,
+      type,
+      file,
+      status: receiptOf(random, isAnswered, agents.length > 0),
+      createdAt: at,
+    };
+  });
+}
+
+function seatParticipants(
+  random: Random,
+  held: HeldConversation,
+  customerId: string,
+): SyntheticParticipant[] {
+  const { agents, takeovers, closedAt, status, createdAt } = held;
+  const isLate = random.chance(0.04);
+  const customer: SyntheticParticipant = {
+    userId: customerId,
+    role: 'customer',
+    joinedAt: createdAt,
+    leftAt: status === 'closed' && random.chance(0.25) ? closedAt : null,
+    isLate: false,
+  };
+  const seats = new Map<string, SyntheticParticipant>();
+  for (const [place, { id }] of agents.entries()) {
+    const joinedAt = seats.get(id)?.joinedAt ?? takeovers[place] ?? createdAt;
+    // Who hands a session over leaves it; from a session that waits again, everybody has gone.
+    const leftAt = takeovers[place + 1] ?? (status === 'waiting' ? closedAt : null);
+    seats.set(id, { userId: id, role: 'support_agent', joinedAt, leftAt, isLate });
+  }
+  return [customer, ...seats.values()];
+}
+
+const ratingChance = { answered: 0.7, silent: 0.3, unanswered: 0.12, waiting: 0, returned: 0 };
+
+/** From 1 to 5, mostly high, and lower the longer the customer had to wait. */
+function rate(random: Random, { kind, status, takeovers, createdAt }: HeldConversation): number | null {
+  if (status !== 'closed' || !random.chance(ratingChance[kind])) return null;
+  const minutesWaited = ((takeovers[0] ?? 0) - createdAt) / 60_000_000;
+  const mood = (kind === 'answered' ? 4.9 : 2) - 0.35 * Math.log2(1 + minutesWaited);
+  return Math.max(1, Math.min(5, Math.round(mood - Math.max(0, random.logNormal(0.45, 1) - 0.3))));
+}
+
+/** Makes one session of the planned traffic, by its place in it; the same for the same plan, whatever was made before. */
+export function makeSession(plan: TrafficPlan, index: number): SyntheticSession {
+  const random = randomOf(plan, 'session', index);
+  const id = random.uuid();
+  const customerId = chooseCustomer(plan, random);
+  const held = holdConversation(plan, index, random);
+  const rating = rate(random, held);
+  const messages = writeMessages(random, held, customerId);
+  return {
+    id,
+    status: held.status,
+    initiatorId: customerId,
+    assignedAgentId: held.status === 'waiting' ? null : (held.agents.at(-1)?.id ?? null),
+    createdAt: held.createdAt,
+    queuedAt: held.queuedAt,
+    startedAt: held.takeovers[0] ?? null,
+    closedAt: held.closedAt,
+    lastActivityAt: messages.at(-1)?.createdAt ?? held.createdAt,
+    rating,
+    feedback:
+      random.chance(rating === null ? 0.01 : 0.4) && held.status === 'closed'
+        ? speak(random, random.pick(languages).feedback)
+        : null,
+    participants: seatParticipants(random, held, customerId),
+    messages,
+  };
+}

@@ -1,0 +1,46 @@
+/** How much synthetic traffic, as a person asks for it. */
+export interface TrafficRequest {
+  sessions: number;
+  days: number;
+  agents?: number | undefined;
+  /** Of all sessions together. */
+  messages?: number | undefined;
+  seed?: number | undefined;
+}
+
+/** The same with nothing left open. Equal sizes are equal traffic, down to every id. */
+export interface TrafficSize {
+  sessions: number;
+  days: number;
+  agents: number;
+  messages: number;
+  seed: number;
+}
+
+const meanMessages = 22;
+const maxSessions = 10_000_000;
+const maxDays = 3660;
+const maxMessagesPerSession = 100_000;
+
+function check(name: string, value: number, min: number, max: number, why = ''): void {
+  if (Number.isSafeInteger(value) && value >= min && value <= max) return;
+  throw new Error(`--${name} must be a whole number from ${min} to ${max}${why}`);
+}
+
+/**
+ * Fills in what was not asked for and refuses what cannot be: a session has at least one message, and an agent
+ * at least one session.
+ *
+ * @throws Error with one line about the first number that does not hold
+ */
+export function resolveTrafficSize(request: TrafficRequest): TrafficSize {
+  const { sessions, days, seed = 1 } = request;
+  check('sessions', sessions, 1, maxSessions);
+  check('days', days, 1, maxDays);
+  check('seed', seed, 0, Number.MAX_SAFE_INTEGER);
+  const agents = request.agents ?? Math.min(sessions, 200, Math.max(3, Math.round(sessions / 200)));
+  check('agents', agents, 1, sessions, ': every agent has a session');
+  const messages = request.messages ?? sessions * meanMessages;
+  check('messages', messages, sessions, sessions * maxMessagesPerSession, ': every session has 1 to 100000');
+  return { sessions, days, agents, messages, seed };
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { toMicrosecondInstant } from './instant.ts';
+
+/**
+ * The import format (docs/local-development.md): what `GET sessions/{session_id}/transcript` answers, one document
+ * a line. Unknown keys are refused. Reading one normalises it: instants become UTC with microseconds, UUIDs
+ * lower case, and what may be left out is filled in.
+ */
+
+const must = (requirement: string) => ({
+  error: (issue: { input?: unknown }) => (issue.input === undefined ? 'is missing' : requirement),
+});
+
+const closedObject = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject(shape, {
+    error: (issue) => {
+      if (issue.code === 'unrecognized_keys') return `has unknown keys: ${issue.keys.map(quote).join(', ')}`;
+      return issue.input === undefined ? 'is missing' : 'must be an object';
+    },
+  });
+
+const quote = (key: string): string => JSON.stringify(key.length > 40 ? `${key.slice(0, 40)}…` : key);
+
+const Uuid = z
+  .string(must('must be a UUID'))
+  .regex(/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i, 'must be a UUID')
+  .toLowerCase();
+
+const notAnInstant = 'must be an RFC 3339 instant of the years 1 to 9999';
+const Instant = z.string(must(notAnInstant)).transform((text, context) => {
+  const instant = toMicrosecondInstant(text);
+  if (instant !== undefined) return instant;
+  context.issues.push({ code: 'custom', message: notAnInstant, input: text });
+  return z.NEVER;
+});
+
+const Text = z
+  .string(must('must be text'))
+  .refine((text) => !text.includes('\u0000'), 'holds U+0000, which PostgreSQL cannot store')
+  .refine((text) => text.isWellFormed(), 'holds half of a surrogate pair, which is no Unicode text');
+
+const wholeNumber = (min: number, max: number) => {
+  const requirement = `must be a whole number from ${min} to ${max}`;
+  return z.int(must(requirement)).min(min, requirement).max(max, requirement);
+};
+
+const Participant = closedObject({
+  user_id: Uuid,
+  role: z.enum(['customer', 'support_agent'], must('must be customer or support_agent')),
+  joined_at: Instant,
+  left_at: Instant.nullable().default(null),
+});
+
+const FileReference = closedObject({
+  name: Text.nullable(),
+  url: Text.nullable(),
+  size: wholeNumber(0, Number.MAX_SAFE_INTEGER).nullable(),
+  mime: Text.nullable(),
+});
+
+const Message = closedObject({
+  id: Uuid,
+  sender_id: Uuid,
+  content: Text,
+  message_type: z.enum(['text', 'file', 'image'], must('must be text, file or image')),
+  status: z.enum(['sent', 'delivered', 'read'], must('must be sent, delivered or read')),
+  created_at: Instant,
+  file: FileReference.nullable().default(null),
+});
+
+const Session = closedObject({
+  id: Uuid,
+  status: z.enum(['waiting', 'active', 'closed'], must('must be waiting, active or closed')),
+  initiator_id: Uuid,
+  assigned_agent_id: Uuid.nullable(),
+  created_at: Instant,
+  queued_at: Instant.optional(),
+  started_at: Instant.nullable(),
+  closed_at: Instant.nullable(),
+  last_activity_at: Instant.optional(),
+  // Says what its writer thought. It may disagree with `messages`: the database counts for itself.
+  total_messages: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+  rating: wholeNumber(1, 5).nullable(),
+  feedback: Text.nullable(),
+  participants: z.array(Participant, must('must be a list')),
+})
+  .refine(
+    ({ status, started_at: started, closed_at: closed }) =>
+      status !== 'closed' || started === null || closed === null || started <= closed,
+    { path: ['closed_at'], message: 'is before started_at' },
+  )
+  .superRefine(({ participants }, context) => {
+    for (const [index, first] of repeats(participants.map((participant) => participant.user_id))) {
+      const message = `is the same as session.participants[${first}].user_id`;
+      context.addIssue({ code: 'custom', path: ['participants', index, 'user_id'], message });
+    }
+  });
+
+const Messages = z.array(Message, must('must be a list')).superRefine((messages, context) => {
+  for (const [index, first] of repeats(messages.map((message) => message.id))) {
+    context.addIssue({
+      code: 'custom',
+      path: [index, 'id'],
+      message: `is the same as messages[${first}].id`,
+    });
+  }
+});
+
+/** One line of an import file. */
+export const TranscriptDocument = closedObject({ session: Session, messages: Messages }).transform(
+  ({ session, messages }) => ({
+    session: {
+      ...session,
+      queued_at: session.queued_at ?? session.created_at,
+      last_activity_at: session.last_activity_at ?? newestInstant(session, messages),
+    },
+    messages,
+  }),
+);
+export type TranscriptDocument = z.output<typeof TranscriptDocument>;
+
+/** Index of every value that was there before, with the index where it was first. */
+function repeats(values: string[]): [index: number, first: number][] {
+  const firsts = new Map<string, number>();
+  const found: [number, number][] = [];
+  for (const [index, value] of values.entries()) {
+    const first = firsts.get(value);
+    if (first === undefined) firsts.set(value, index);
+    else found.push([index, first]);
+  }
+  return found;
+}
+
+function newestInstant(session: z.output<typeof Session>, messages: z.output<typeof Messages>): string {
+  let newest = session.created_at;
+  const see = (instant: string | null | undefined): void => {
+    if (instant !== null && instant !== undefined && instant > newest) newest = instant;
+  };
+  for (const instant of [session.queued_at, session.started_at, session.closed_at]) see(instant);
+  for (const participant of session.participants) {
+    see(participant.joined_at);
+    see(participant.left_at);
+  }
+  for (const message of messages) see(message.created_at);
+  return newest;
+}

@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { readJwtSecret, signDevelopmentToken } from './development-token.ts';
+import type { DevState } from './dev-state.ts';
+import { explain } from './explain.ts';
+import { apiPath } from './health.ts';
+import { startKeeper } from './keeper-client.ts';
+import { Parts } from './parts.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { start } from './start.ts';
+import { listenForStop } from './stop-requests.ts';
+
+function welcome({ url, databaseUrl }: DevState, token: string, seconds: number): string {
+  return `
+Ready in ${seconds.toFixed(1)} s. Ctrl-C stops everything.
+
+  API         ${url}${apiPath}
+  Docs        ${url}/docs
+  OpenAPI     ${url}/openapi.json
+  PostgreSQL  ${databaseUrl}
+
+  An admin token, good for a day (more: npm run -s token -- --role admin|agent|router):
+  ${token}
+
+  Try it:
+  curl -H 'Authorization: Bearer ${token}' ${url}${apiPath}/overview
+`;
+}
+
+/**
+ * Runs the local stack until it is asked to stop.
+ *
+ * @returns the exit code: 0 after a stop that was asked for, 130 after one that was insisted on (a second
+ *   Ctrl-C), 1 when something failed. Whichever it is, nothing that was started is left.
+ */
+async function run(settings: Settings): Promise<number> {
+  const begun = performance.now();
+  const requests = listenForStop();
+  const { signal } = requests;
+  let isInsisted = false;
+  const parts = new Parts();
+  await mkdir(settings.dataDir, { recursive: true });
+  const keeper = startKeeper();
+  void parts.watch('The keeper', keeper.exited);
+
+  let code = 0;
+  try {
+    const state = await start({
+      settings,
+      parts,
+      keeper,
+      signal,
+      onProgress: (line) => console.log(`· ${line}`),
+      onWorkerFailure: (line) => {
+        if (!signal.aborted) console.error(line);
+      },
+    });
+    const token = await signDevelopmentToken({
+      secret: await readJwtSecret(settings.dataDir),
+      role: 'admin',
+    });
+    console.log(welcome(state, token, (performance.now() - begun) / 1000));
+    await Promise.race([
+      parts.failure,
+      new Promise<void>((resolve) => {
+        if (signal.aborted) resolve();
+        signal.addEventListener('abort', () => resolve());
+      }),
+    ]);
+  } catch (error) {
+    if (!signal.aborted) {
+      console.error(explain(error));
+      code = 1;
+    }
+  }
+  if (code === 0) console.log('Stopping');
+  void requests.insisted.then(() => {
+    isInsisted = true;
+    return parts.stop(true);
+  });
+  await parts.stop(false);
+  await keeper.letGo();
+  return isInsisted ? 130 : code;
+}
+
+try {
+  process.exitCode = await run(readSettings(process.env));
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}
+// Nothing is left to wait for but handles that would only wait for the processes that are gone.
+process.exit();

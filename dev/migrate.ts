@@ -1,0 +1,39 @@
+import { readDevState } from './dev-state.ts';
+import { migrateDatabase } from './migrations.ts';
+import { oneLine } from './explain.ts';
+import { readDataDir } from './settings.ts';
+
+/**
+ * The URL to migrate over. Neon's pooled host lends a connection for one transaction at a time, where the lock
+ * that keeps two migrations apart would be lost: its direct host is used. And `require` is written as what
+ * `pg` makes of it, with the certificate checked.
+ */
+export function toDirectUrl(databaseUrl: string): string {
+  let url: URL;
+  try {
+    url = new URL(databaseUrl);
+  } catch {
+    throw new Error('DATABASE_URL is not a URL');
+  }
+  if (!['postgres:', 'postgresql:'].includes(url.protocol))
+    throw new Error('DATABASE_URL is not a postgresql:// URL');
+  if (url.hostname.endsWith('.neon.tech')) url.hostname = url.hostname.replace('-pooler.', '.');
+  if (url.searchParams.get('sslmode') === 'require') url.searchParams.set('sslmode', 'verify-full');
+  return url.href;
+}
+
+/** Migrates DATABASE_URL, or the database of the running `npm run dev`. */
+async function main(): Promise<void> {
+  try {
+    const databaseUrl =
+      process.env['DATABASE_URL'] || (await readDevState(readDataDir(process.env)))?.databaseUrl;
+    if (!databaseUrl) throw new Error('set DATABASE_URL, or start npm run dev');
+    await migrateDatabase(toDirectUrl(databaseUrl));
+    console.log(`${new URL(databaseUrl).host} is at the newest migration.`);
+  } catch (error) {
+    console.error(`Not migrated: ${oneLine(error)}.`);
+    process.exitCode = 1;
+  }
+}
+
+if (import.meta.main) await main();

@@ -1,0 +1,48 @@
+import type { PoolConfig } from 'pg';
+import { RefusedRequest } from './neon-request.ts';
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+
+const malformed = (): RefusedRequest => new RefusedRequest(400, 'the connection string is malformed');
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw malformed();
+  }
+}
+
+/**
+ * Reads the connection string that the driver sends along. Of its parameters only `application_name` and
+ * `options` count: no other may lead somewhere else than the host in its place.
+ *
+ * @throws RefusedRequest (400), without any part of the string, when it is missing, malformed, or names
+ *   another machine: this is the local end, not a way out
+ */
+export function parseConnectionString(value: string | string[] | undefined): PoolConfig {
+  if (typeof value !== 'string' || value === '') {
+    throw new RefusedRequest(400, 'missing header Neon-Connection-String');
+  }
+  const url = URL.parse(value);
+  if (url === null || !['postgres:', 'postgresql:'].includes(url.protocol)) throw malformed();
+  const user = decode(url.username);
+  if (user === '') throw malformed();
+  if (!isLoopback(url.hostname)) {
+    throw new RefusedRequest(
+      400,
+      'the connection string names another machine; only 127.0.0.1 is served here',
+    );
+  }
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? 5432 : Number(url.port),
+    user,
+    password: decode(url.password),
+    database: decode(url.pathname.slice(1)) || user,
+    ssl: false,
+    application_name: url.searchParams.get('application_name') ?? 'neon-proxy',
+    options: url.searchParams.get('options') ?? '',
+  };
+}

@@ -1,0 +1,48 @@
+import { stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Client } from 'pg';
+import { migrateDatabase } from './migrations.ts';
+
+async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
+  const client = new Client({ connectionString: adminUrl });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+    if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Makes the database ready to be served: there, migrated and, the first time, filled with demonstration data.
+ * A first time that was cut short is taken up again; `DEMO=0` counts as one, so that an empty database stays
+ * empty.
+ *
+ * @param dataDir remembers, in `prepared`, that the first time is over
+ */
+export async function prepareDatabase(options: {
+  dataDir: string;
+  adminUrl: string;
+  databaseUrl: string;
+  demo: boolean;
+  onProgress(line: string): void;
+}): Promise<void> {
+  const { dataDir, adminUrl, databaseUrl, demo, onProgress } = options;
+  await ensureDatabase(adminUrl, decodeURIComponent(new URL(databaseUrl).pathname.slice(1)));
+  await migrateDatabase(databaseUrl);
+
+  const marker = path.join(dataDir, 'prepared');
+  const isPrepared = await stat(marker).then(
+    () => true,
+    () => false,
+  );
+  if (isPrepared) return;
+  if (demo) {
+    onProgress('Loading the demonstration data (DEMO=0 starts empty)');
+    const { loadDemo } = await import('./demo.ts');
+    await loadDemo({ databaseUrl, onProgress });
+  }
+  await writeFile(marker, '');
+}

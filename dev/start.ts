@@ -1,0 +1,112 @@
+import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lockDataDir } from './data-dir-lock.ts';
+import { removeDevState, writeDevState, type DevState } from './dev-state.ts';
+import { readJwtSecret } from './development-token.ts';
+import { isPortFree } from './free-port.ts';
+import { apiPath, waitForHealth } from './health.ts';
+import { postgresSteps, programSteps, type Keeper } from './keeper-client.ts';
+import { startNeonProxyProcess } from './neon-proxy-process.ts';
+import type { Parts } from './parts.ts';
+import { startPostgres } from './postgres.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import type { Settings } from './settings.ts';
+import { startWorker } from './worker-process.ts';
+
+const workerWaitMs = 120_000;
+
+export interface StartOptions {
+  settings: Settings;
+  /** Gets everything that was started, also when the start does not come to its end. */
+  parts: Parts;
+  keeper: Keeper;
+  /** Aborts the start. */
+  signal: AbortSignal;
+  /** Gets the steps that take a while. */
+  onProgress(line: string): void;
+  /** Gets what the Worker complains about. */
+  onWorkerFailure(line: string): void;
+}
+
+/**
+ * Starts PostgreSQL, the local end of Neon's protocol and the Worker, and resolves when the Worker answers.
+ *
+ * @throws Error that says what did not work; the signal's reason when it was aborted
+ */
+export async function start(options: StartOptions): Promise<DevState> {
+  const { parts, keeper, signal, onProgress } = options;
+  const { port, dataDir, demo } = options.settings;
+  const url = `http://127.0.0.1:${port}`;
+
+  /** Waits for what cannot be interrupted itself. */
+  const until = async <T>(work: Promise<T>): Promise<T> => {
+    // It may fail after the wait for it is over.
+    work.catch(() => {});
+    const wait = new AbortController();
+    const stopped = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true, signal: wait.signal });
+    });
+    try {
+      signal.throwIfAborted();
+      return await Promise.race([work, stopped, parts.failure]);
+    } finally {
+      wait.abort();
+    }
+  };
+
+  const lock = await until(lockDataDir(dataDir, url, keeper.pid));
+  keeper.remove(lock.file, lock.text);
+  parts.add({ name: 'lock', stop: () => rm(lock.file, { force: true }) });
+  if (!(await isPortFree(port))) {
+    throw new Error(`Port ${port} is in use or not allowed. Take another: PORT=${port + 1} npm run dev`);
+  }
+
+  const proxyStart = startNeonProxyProcess((pid) => keeper.end(pid, { group: true, steps: programSteps }));
+  proxyStart.catch(() => {});
+  onProgress('Starting PostgreSQL');
+  const postgres = await startPostgres({
+    folder: dataDir,
+    durable: true,
+    onProgress,
+    onSpawn: (pid) => keeper.end(pid, { group: false, steps: postgresSteps }),
+    signal,
+  });
+  parts.add({ name: 'PostgreSQL', stop: (hard) => postgres.stop(hard ? 'immediate' : 'fast') });
+  void parts.watch('PostgreSQL', postgres.exited, postgres.logFile);
+  const proxy = await until(proxyStart);
+  parts.add({ name: 'The Neon proxy', stop: proxy.stop });
+  void parts.watch('The Neon proxy', proxy.exited);
+
+  onProgress('Starting the Worker');
+  const databaseUrl = postgres.urlOf('chat');
+  const bindings = {
+    DATABASE_URL: databaseUrl,
+    NEON_FETCH_ENDPOINT: proxy.url,
+    JWT_SECRET: await until(readJwtSecret(dataDir)),
+  };
+  const worker = await startWorker({
+    port,
+    dataDir,
+    bindings,
+    onSpawn: (pid) => keeper.end(pid, { group: true, steps: programSteps }),
+    show: options.onWorkerFailure,
+  });
+  parts.add({ name: 'The Worker', stop: worker.stop });
+  void parts.watch('The Worker', worker.exited, worker.logFile);
+
+  await until(
+    prepareDatabase({ dataDir, adminUrl: postgres.urlOf('postgres'), databaseUrl, demo, onProgress }),
+  );
+  const isUp = worker.listening.then(() => waitForHealth(url, signal)).then(() => true);
+  const isLate = sleep(workerWaitMs, false, { ref: false });
+  if (!(await until(Promise.race([isUp, isLate])))) {
+    throw new Error(`The Worker does not answer at ${url}${apiPath}/health. See ${worker.logFile}`);
+  }
+
+  const state: DevState = { url, databaseUrl };
+  // Registered before it is written: a stop that comes between removes it as well.
+  parts.add({ name: 'dev.json', stop: () => removeDevState(dataDir) });
+  const written = await writeDevState(dataDir, state);
+  keeper.remove(written.file, written.text);
+  return state;
+}

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import { endProcess } from './processes.ts';
+import { projectFolder } from './settings.ts';
+
+/** The Worker in workerd, run by `wrangler dev`. */
+export interface WorkerProcess {
+  logFile: string;
+  /** Settles when it listens. */
+  listening: Promise<void>;
+  /** Settles when wrangler is gone, for whatever reason, with the last that it said. */
+  exited: Promise<string>;
+  /** Ends wrangler and everything it started; `hard` does not wait for it to say goodbye. */
+  stop(hard: boolean): Promise<void>;
+}
+
+/** The environment of wrangler: no telemetry, no look for updates, nothing outside `dataDir`, no colours in the log. */
+function environment(dataDir: string): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    // wrangler.toml's build command says just `node`.
+    PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    CLOUDFLARE_LOAD_DEV_VARS_FROM_DOT_ENV: 'true',
+    WRANGLER_SEND_METRICS: 'false',
+    WRANGLER_SEND_ERROR_REPORTS: 'false',
+    WRANGLER_HIDE_BANNER: 'true',
+    WRANGLER_WRITE_LOGS: 'false',
+    WRANGLER_REGISTRY_PATH: path.join(dataDir, 'worker-registry'),
+    NO_COLOR: '1',
+    FORCE_COLOR: '0',
+  };
+  // Would choose another environment of wrangler.toml.
+  delete env['CLOUDFLARE_ENV'];
+  return env;
+}
+
+/** Tells which lines of wrangler are about a failure: the first one, and the indented ones below it. */
+function failureFilter(): (line: string) => boolean {
+  let inFailure = false;
+  return (line) => {
+    inFailure = /^(?:\[wrangler:error\]|✘)/.test(line) || (inFailure && /^(?:\s|$)/.test(line));
+    return inFailure && line !== '';
+  };
+}
+
+/**
+ * Starts the Worker on 127.0.0.1. What wrangler says goes to `worker.log`; what went wrong is shown as well.
+ *
+ * @param bindings secrets of the Worker; they reach it in a file that its owner alone can read
+ * @param onSpawn gets the leader of the process group that does the work
+ * @param show gets each line about a failure
+ */
+export async function startWorker(options: {
+  port: number;
+  dataDir: string;
+  bindings: Record<string, string>;
+  onSpawn(pid: number): void;
+  show(line: string): void;
+}): Promise<WorkerProcess> {
+  const { port, dataDir, bindings, onSpawn, show } = options;
+  const envFile = path.join(dataDir, 'worker.env');
+  const lines = Object.entries(bindings).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
+  await writeFile(envFile, lines.join(''), { mode: 0o600 });
+
+  const logFile = path.join(dataDir, 'worker.log');
+  const log = createWriteStream(logFile, { mode: 0o600 });
+  const wrangler = fileURLToPath(import.meta.resolve('wrangler'));
+  const args = ['dev', '--local', '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0'];
+  args.push('--persist-to', path.join(dataDir, 'worker'), '--env-file', envFile);
+  args.push('--show-interactive-dev-session=false');
+  // Its own group: a Ctrl-C in the terminal reaches us alone, and workerd is ended with it.
+  const child = spawn(process.execPath, ['--no-warnings', wrangler, ...args], {
+    cwd: projectFolder,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment(dataDir),
+  });
+  let said = '';
+  const exited = new Promise<string>((resolve) => {
+    // Not `close`: what wrangler started may hold the pipes for longer. Its last words are read in a moment.
+    child.once('exit', () => setTimeout(() => resolve(said), 100));
+    child.once('error', (error) => resolve(error.message));
+  });
+  if (child.pid !== undefined) onSpawn(child.pid);
+
+  const listening = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      const isFailure = failureFilter();
+      createInterface({ input: stream }).on('line', (coloured) => {
+        const line = stripVTControlCharacters(coloured);
+        log.write(`${line}\n`);
+        said = `${said}${line}\n`.slice(-4000);
+        if (line.includes(`Ready on http://127.0.0.1:${port}`)) resolve();
+        if (isFailure(line)) show(line);
+      });
+    }
+  });
+  const stop = async (hard: boolean): Promise<void> => {
+    if (child.pid === undefined) return;
+    const steps = [
+      { signal: 'SIGTERM', waitMs: 4000 },
+      { signal: 'SIGKILL', waitMs: 4000 },
+    ] as const;
+    await endProcess({ pid: child.pid, group: true }, hard ? steps.slice(1) : steps);
+  };
+  return { logFile, listening, exited, stop };
+}

@@ -1,0 +1,42 @@
+import { expect } from 'vitest';
+
+/** What a caller sees of an answer, in one value to compare. */
+export interface Answer {
+  status: number;
+  type: string | null;
+  /** `WWW-Authenticate`. */
+  challenge: string | null;
+  body: unknown;
+}
+
+export async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  return {
+    status: response.status,
+    type: response.headers.get('Content-Type'),
+    challenge: response.headers.get('WWW-Authenticate'),
+    body: text === '' ? undefined : (JSON.parse(text) as unknown),
+  };
+}
+
+/** RFC 6750, 3.1: no error where nothing was sent that could be wrong. */
+const challengeOf = (code: string): RegExp =>
+  code === 'token_missing'
+    ? /^Bearer realm="[^"]+"$/
+    : /^Bearer realm="[^"]+", error="invalid_token", error_description="[^"]+"$/;
+
+/**
+ * An answer that is this problem.
+ *
+ * @param members that stand beside the standard ones
+ */
+export const problem = (status: number, code: string, members: Record<string, unknown> = {}): Answer => ({
+  status,
+  type: 'application/problem+json',
+  challenge: status === 401 ? (expect.stringMatching(challengeOf(code)) as string) : null,
+  body: expect.objectContaining({ status, code, success: false, ...members }) as unknown,
+});
+
+/** The body, as JSON that is looked into. */
+export const bodyOf = <T = Record<string, unknown>>(response: Response): Promise<T> =>
+  response.json() as Promise<T>;

@@ -1,0 +1,96 @@
+import type { FreshDatabase } from './fresh-database.ts';
+
+/** The tables as they stand, row by row. Instants are microseconds since the epoch. */
+
+export interface SessionRow {
+  id: string;
+  status: 'waiting' | 'active' | 'closed';
+  initiator_id: string;
+  assigned_agent_id: string | null;
+  created_at: bigint;
+  queued_at: bigint;
+  started_at: bigint | null;
+  closed_at: bigint | null;
+  last_activity_at: bigint;
+  total_messages: number;
+  rating: number | null;
+  feedback: string | null;
+  /** What the triggers keep beside the contract's columns. */
+  message_count: number;
+  first_response_at: bigint | null;
+  first_response_id: string | null;
+  first_responder_id: string | null;
+}
+
+export interface MessageRow {
+  id: string;
+  session_id: string;
+  sender_id: string;
+  content: string;
+  message_type: 'text' | 'file' | 'image';
+  status: 'sent' | 'delivered' | 'read';
+  file_name: string | null;
+  file_url: string | null;
+  file_size: number | null;
+  file_mime: string | null;
+  created_at: bigint;
+}
+
+export interface ParticipantRow {
+  session_id: string;
+  user_id: string;
+  role: 'customer' | 'support_agent';
+  joined_at: bigint;
+  left_at: bigint | null;
+}
+
+export interface Tables {
+  sessions: SessionRow[];
+  messages: MessageRow[];
+  participants: ParticipantRow[];
+}
+
+/** Microseconds since the epoch of an instant as PostgreSQL writes it into JSON. */
+export function microsecondsOf(text: string): bigint {
+  const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?(Z|[+-]\d\d:\d\d)$/.exec(text);
+  if (parts?.[1] === undefined) throw new Error(`No instant: ${text}`);
+  const milliseconds = Date.parse(`${parts[1]}${parts[3]}`);
+  return BigInt(milliseconds) * 1000n + BigInt((parts[2] ?? '').padEnd(6, '0'));
+}
+
+const instantColumns = new Set([
+  'created_at',
+  'queued_at',
+  'started_at',
+  'closed_at',
+  'last_activity_at',
+  'first_response_at',
+  'joined_at',
+  'left_at',
+]);
+
+const parseRow = (text: unknown): unknown =>
+  JSON.parse(String(text), (key, value: unknown) =>
+    instantColumns.has(key) && typeof value === 'string' ? microsecondsOf(value) : value,
+  );
+
+/** Reads all rows of all three tables in one snapshot. */
+export async function readTables(database: FreshDatabase): Promise<Tables> {
+  const rows = await database.query(`
+    select 'session' as kind, to_json(s)::text as row from (select * from chat_sessions) s
+    union all select 'message', to_json(m)::text from (select * from chat_messages) m
+    union all select 'participant', to_json(p)::text from (select * from chat_participants) p`);
+  const ofKind = (kind: string): unknown[] =>
+    rows.filter((row) => row['kind'] === kind).map((row) => parseRow(row['row']));
+  return {
+    sessions: ofKind('session') as SessionRow[],
+    messages: ofKind('message') as MessageRow[],
+    participants: ofKind('participant') as ParticipantRow[],
+  };
+}
+
+/** The database's clock, in microseconds since the epoch. */
+export async function databaseClock(database: FreshDatabase): Promise<bigint> {
+  const [row] = await database.query('select to_json(clock_timestamp())::text as clock');
+  return microsecondsOf(String(JSON.parse(String(row?.['clock']))));
+}

@@ -1,0 +1,78 @@
+import { expect } from 'vitest';
+import type { FreshDatabase } from './fresh-database.ts';
+
+/** A transaction that is open, with its statement done and its locks held. */
+export interface HeldTransaction {
+  /** Settles when it has committed. */
+  committed: Promise<void>;
+}
+
+interface Hold {
+  /** Stays open until so many other connections to this database wait for a lock. */
+  untilWaiting: number;
+  /** And after that, until none of them waits any more: they have given up. */
+  untilGone?: boolean;
+  /** A statement with its parameters, to run at the very end. */
+  lastly?: readonly [text: string, ...params: unknown[]];
+}
+
+/** Waits, inside a transaction, for a condition on how many connections wait for a lock. */
+const waitUntil = (condition: string): readonly [string] => [
+  `do $$
+   declare
+     give_up timestamptz := clock_timestamp() + interval '20 seconds';
+     waiting integer;
+   begin
+     loop
+       perform pg_stat_clear_snapshot();
+       select count(distinct l.pid) into waiting
+       from pg_locks l join pg_stat_activity a on a.pid = l.pid
+       where not l.granted and a.datname = current_database();
+       exit when waiting ${condition};
+       if clock_timestamp() > give_up then
+         raise exception '% connections wait for a lock, not ${condition}', waiting;
+       end if;
+       perform pg_sleep(0.005);
+     end loop;
+   end $$`,
+];
+
+/**
+ * Plays a foreign writer: runs a statement and keeps its transaction, and with it its locks, open until others
+ * wait for them. So whoever waits has certainly been there while it was going on.
+ *
+ * @returns once the statement is done and its locks are held
+ */
+export async function hold(
+  database: FreshDatabase,
+  { untilWaiting, untilGone = false, lastly }: Hold,
+  text: string,
+  ...params: unknown[]
+): Promise<HeldTransaction> {
+  const key = crypto.getRandomValues(new Int32Array(1))[0] ?? 0;
+  const committed = database
+    .transaction(
+      [text, ...params],
+      // Says to those who look for it that the statement is done.
+      ['select pg_advisory_xact_lock($1::bigint)', key >>> 0],
+      waitUntil(`>= ${untilWaiting}`),
+      ...(untilGone ? [waitUntil('= 0')] : []),
+      ...(lastly === undefined ? [] : [lastly]),
+    )
+    .then(() => undefined);
+  // Whoever awaits it hears of a failure; until then it is not an unhandled one.
+  committed.catch(() => {});
+  await expect
+    .poll(
+      async () => {
+        const [row] = await database.query(
+          `select count(*)::int as held from pg_locks where locktype = 'advisory' and granted and objid = $1`,
+          [key >>> 0],
+        );
+        return row?.['held'];
+      },
+      { interval: 1, timeout: 10_000 },
+    )
+    .toBe(1);
+  return { committed };
+}

@@ -1,0 +1,93 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { projectFolder } from '../../../dev/settings.ts';
+
+/** How a program ended, and all that it had said. */
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** A program of dev/ that runs. */
+export interface DevProgram {
+  pid: number;
+  ended: Promise<Ended>;
+  /** Resolves when standard output holds `text`; rejects when the program ends before. */
+  says(text: string): Promise<string>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/**
+ * The environment of a program that npm starts: nothing of vitest's, and no DATA_DIR but the given one. A
+ * program that npm started watches its parent, so that it ends even when vitest is killed.
+ */
+function environment(more: Record<string, string>): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR } = process.env;
+  const kept = Object.entries({ HOME, TMPDIR }).filter(([, value]) => value !== undefined);
+  const search = `${path.dirname(process.execPath)}:${PATH ?? ''}`;
+  return { ...Object.fromEntries(kept), PATH: search, npm_lifecycle_event: 'dev', ...more };
+}
+
+/** Starts `node dev/<program>` with these variables alone. */
+export function runDev(program: string, env: Record<string, string>, args: string[] = []): DevProgram {
+  const child = spawn(process.execPath, [path.join('dev', program), ...args], {
+    cwd: projectFolder,
+    env: environment(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, ...said }));
+  });
+  const says = async (text: string): Promise<string> => {
+    while (!said.stdout.includes(text)) {
+      const isOver = await Promise.race([ended.then(() => true), sleep(20, false)]);
+      if (isOver && !said.stdout.includes(text)) {
+        throw new Error(`It ended without "${text}":\n${said.stdout}\n${said.stderr}`);
+      }
+    }
+    return said.stdout;
+  };
+  return { pid: child.pid ?? 0, ended, says, kill: (signal) => void child.kill(signal) };
+}
+
+async function isOf(pid: string, variable: string): Promise<boolean> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'latin1');
+    if (/^\) [ZX]/.test(stat.slice(stat.lastIndexOf(')')))) return false;
+    return `\0${await readFile(`/proc/${pid}/environ`, 'latin1')}`.includes(`\0${variable}\0`);
+  } catch {
+    return false;
+  }
+}
+
+/** The numbers of all living processes that were started for `dataDir`: whoever inherits the variable. */
+export async function processesOf(dataDir: string): Promise<number[]> {
+  const variable = `DATA_DIR=${dataDir}`;
+  if (!existsSync('/proc/self/environ')) {
+    const lines = execFileSync('ps', ['axeww', '-o', 'pid=,command='], { encoding: 'utf8' }).split('\n');
+    return lines.filter((line) => line.includes(variable)).map((line) => Number.parseInt(line, 10));
+  }
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const own = await Promise.all(pids.map((pid) => isOf(pid, variable)));
+  return pids.filter((_, i) => own[i]).map(Number);
+}
+
+/** Waits until no process is left that was started for `dataDir`; throws after `waitMs`. */
+export async function waitForNothingLeft(dataDir: string, waitMs = 30_000): Promise<void> {
+  const deadline = performance.now() + waitMs;
+  for (;;) {
+    const left = await processesOf(dataDir);
+    if (left.length === 0) return;
+    if (performance.now() > deadline) throw new Error(`Still running: ${left.join(', ')}`);
+    await sleep(50);
+  }
+}

@@ -1,0 +1,73 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client } from 'pg';
+import type { TestProject } from 'vitest/node';
+import { postgresSteps, programSteps, startKeeper } from '../../../dev/keeper-client.ts';
+import { migrateDatabase } from '../../../dev/migrations.ts';
+import { startNeonProxyProcess } from '../../../dev/neon-proxy-process.ts';
+import { startPostgres } from '../../../dev/postgres.ts';
+import { buildAssets } from '../../../scripts/build-assets.ts';
+import type { TestDatabases } from '../provided-context.ts';
+
+const templateDatabase = 'chat_template';
+const workerDatabase = 'chat_worker_default';
+
+async function execute(databaseUrl: string, ...statements: string[]): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Starts what all tests share: a throw-away PostgreSQL with a migrated template database, and the local end of
+ * Neon's HTTP protocol. A keeper ends both and removes the folder even when vitest is killed.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const keeper = startKeeper();
+  const folder = await mkdtemp(path.join(tmpdir(), 'chat-dashboard-test-'));
+  keeper.remove(folder);
+  // Anyone may walk through it, nobody may look into it: PostgreSQL may have to run as another user.
+  await chmod(folder, 0o711);
+  try {
+    const postgres = await startPostgres({
+      folder,
+      durable: false,
+      onSpawn: (pid) => keeper.end(pid, { group: false, steps: postgresSteps }),
+    });
+    const [proxy] = await Promise.all([
+      startNeonProxyProcess((pid) => keeper.end(pid, { group: true, steps: programSteps })),
+      buildAssets(),
+      prepareDatabases(postgres.urlOf),
+    ]);
+    const databases: TestDatabases = {
+      adminDatabaseUrl: postgres.urlOf('postgres'),
+      templateDatabase,
+      workerDatabaseUrl: postgres.urlOf(workerDatabase),
+      neonEndpoint: proxy.url,
+    };
+    project.provide('adminDatabaseUrl', databases.adminDatabaseUrl);
+    project.provide('templateDatabase', databases.templateDatabase);
+    project.provide('workerDatabaseUrl', databases.workerDatabaseUrl);
+    project.provide('neonEndpoint', databases.neonEndpoint);
+    return async () => {
+      await proxy.stop();
+      await postgres.stop('immediate');
+      await rm(folder, { recursive: true, force: true });
+      await keeper.letGo();
+    };
+  } catch (error) {
+    await keeper.letGo();
+    throw error;
+  }
+}
+
+async function prepareDatabases(urlOf: (database: string) => string): Promise<void> {
+  await execute(urlOf('postgres'), `create database ${templateDatabase}`);
+  await migrateDatabase(urlOf(templateDatabase));
+  await execute(urlOf('postgres'), `create database ${workerDatabase} template ${templateDatabase}`);
+}

@@ -1,0 +1,70 @@
+import openApi from '../../openapi.json' with { type: 'json' };
+import { basePath } from '../../src/app.ts';
+import { newId } from './rows.ts';
+
+/** What the tests read of an operation in openapi.json. */
+export interface Operation {
+  operationId?: string;
+  summary?: string;
+  description?: string;
+  tags?: string[];
+  security?: Record<string, string[]>[];
+  'x-allowed-roles'?: string[];
+  parameters?: { name: string; in: string; schema: Record<string, unknown>; example?: unknown }[];
+  requestBody?: { content: Record<string, { schema: { $ref: string } }> };
+  responses: Record<
+    string,
+    {
+      description?: string;
+      headers?: Record<string, { description?: string; schema: Record<string, unknown> }>;
+      content?: Record<string, { schema: Record<string, unknown> }>;
+    }
+  >;
+}
+
+/** An operation, and how to call it. */
+export interface DescribedOperation {
+  /** `GET overview`, `POST sessions/{session_id}/assign`. */
+  name: string;
+  method: string;
+  /** Below the base path, with its parameters still open. */
+  template: string;
+  operation: Operation;
+}
+
+const methods = ['get', 'put', 'post', 'delete', 'patch', 'options', 'head', 'trace'];
+
+/** Every path × method of the committed openapi.json; a test holds that file to what is served. */
+export const operations: DescribedOperation[] = Object.entries(openApi.paths).flatMap(([path, item]) =>
+  Object.entries(item)
+    .filter(([method]) => methods.includes(method))
+    .map(([method, operation]) => {
+      const template = path.replace(`${basePath}/`, '');
+      return {
+        name: `${method.toUpperCase()} ${template}`,
+        method: method.toUpperCase(),
+        template,
+        operation: operation as Operation,
+      };
+    }),
+);
+
+/** Those that need a token. */
+export const securedOperations = operations.filter(({ operation }) => (operation.security ?? []).length > 0);
+
+/** The path of an operation for one session. */
+export const pathOf = ({ template }: DescribedOperation, sessionId: string = newId()): string =>
+  template.replace('{session_id}', sessionId);
+
+/** A body that fits an operation's schema, for this agent; undefined where it takes none. */
+export function goodBodyOf({ operation }: DescribedOperation, agentId: string): unknown {
+  const ref = operation.requestBody?.content['application/json']?.schema.$ref;
+  if (ref === undefined) return undefined;
+  const bodies: Record<string, unknown> = {
+    '#/components/schemas/AssignSessionRequest': { agent_id: agentId },
+    '#/components/schemas/TransferSessionRequest': { to_agent_id: agentId },
+  };
+  const body = bodies[ref];
+  if (body === undefined) throw new Error(`No test body for ${ref}: add one.`);
+  return body;
+}

@@ -1,0 +1,33 @@
+import type { FreshDatabase, Row } from './fresh-database.ts';
+
+/** Writes rows as a chat application would: plain inserts, with as few columns as it can. */
+
+export const newId = (): string => crypto.randomUUID();
+
+/** @returns the id of the session */
+export async function addSession(database: FreshDatabase, row: Row = {}): Promise<string> {
+  const id = typeof row['id'] === 'string' ? row['id'] : newId();
+  await database.insert('chat_sessions', { initiator_id: newId(), ...row, id });
+  return id;
+}
+
+/** @returns the id of the message */
+export async function addMessage(database: FreshDatabase, sessionId: string, row: Row = {}): Promise<string> {
+  const id = typeof row['id'] === 'string' ? row['id'] : newId();
+  await database.insert('chat_messages', {
+    session_id: sessionId,
+    sender_id: newId(),
+    content: 'Hello',
+    ...row,
+    id,
+  });
+  return id;
+}
+
+export const addParticipant = (database: FreshDatabase, sessionId: string, row: Row = {}): Promise<void> =>
+  database.insert('chat_participants', {
+    session_id: sessionId,
+    user_id: newId(),
+    role: 'support_agent',
+    ...row,
+  });
