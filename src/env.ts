@@ -1,3 +1,4 @@
+import type { Fetcher, KVNamespace } from '@cloudflare/workers-types';
 import { z } from 'zod';
 
 /** What the Worker is bound to: wrangler.toml and its secrets. Each is described in docs/configuration.md. */

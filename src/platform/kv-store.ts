@@ -1,3 +1,4 @@
+import type { KVNamespace } from '@cloudflare/workers-types';
 import { z } from 'zod';
 import type { Runtime } from './context.ts';
 import type { Log } from './log.ts';
