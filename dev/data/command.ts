@@ -1,23 +1,28 @@
 import { oneLine } from '../explain.ts';
 
-/** An argument is wrong; the message is one line that ends with how it is done. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
-/** Runs `parse` over the arguments; `--help` prints the usage and ends the program. @throws {UsageError} for whatever it throws */
+/**
+ * Runs `parse` over the program's arguments; `--help` prints the usage and ends the program.
+ *
+ * @throws Error with one line, the reason and how it is done, for whatever `parse` throws
+ */
 export function parseArguments<T>(usage: string, parse: (args: string[]) => T): T {
   const args = process.argv.slice(2);
   if (args.includes('--help')) {
     console.log(usage);
     process.exit(0);
   }
+  const parsed = attempt(() => parse(args));
+  if (parsed.ok) return parsed.value;
+  // Node follows "Unknown option '--x'" with advice about other cases.
+  const [reason] = parsed.reason.split('. ', 1);
+  throw new Error(`${reason}; usage: ${usage}`);
+}
+
+function attempt<T>(run: () => T): { ok: true; value: T } | { ok: false; reason: string } {
   try {
-    return parse(args);
+    return { ok: true, value: run() };
   } catch (error) {
-    // Node follows "Unknown option '--x'" with advice about other cases.
-    const [reason] = oneLine(error).split('. ', 1);
-    throw new UsageError(`${reason}; usage: ${usage}`);
+    return { ok: false, reason: oneLine(error) };
   }
 }
 

@@ -2,7 +2,7 @@ import type { Random } from './random.ts';
 import type { Agent } from './traffic-plan.ts';
 
 /** Somebody says something. */
-export interface Turn {
+interface Turn {
   /** Place in the session's agents, or `customer`. */
   by: number | 'customer';
   /** Seconds since the session was opened. */

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 
 /** The column types that are written here, as PostgreSQL calls them. */
-export type ColumnType = 'integer' | 'smallint' | 'bigint' | 'text' | 'timestamptz' | 'uuid';
+type ColumnType = 'integer' | 'smallint' | 'bigint' | 'text' | 'timestamptz' | 'uuid';
 
 /** A column's type, for each key of the rows. */
 export type Columns<Row> = { [Key in keyof Row & string]: ColumnType };

@@ -1,11 +1,12 @@
 import type { Client } from 'pg';
 import { BadLines } from './bad-lines.ts';
 import { readFileLines } from './file-lines.ts';
+import { loadStagedRange } from './load-staged-range.ts';
 import { parseTranscript } from './parse-transcript.ts';
 import { every } from './progress.ts';
 import { findTimeShift, noShift, type TimeShift } from './time-shift.ts';
 import { checkIds, checkShiftedTimes } from './transcript-checks.ts';
-import { TranscriptStaging, type LineRange } from './transcript-staging.ts';
+import { TranscriptStaging } from './transcript-staging.ts';
 
 /** Any number, the same for all imports: the second of two at once then sees what the first has loaded. */
 const lockKey = 20_260_602;
@@ -75,7 +76,7 @@ async function stageAndLoad(
   const loaded = { sessions: 0, messages: 0, participants: 0, alreadyThere: 0, shift };
   const report = every(onProgress);
   for (const range of staging.ranges) {
-    const counts = await loadRange(client, range, shift.interval);
+    const counts = await loadStagedRange(client, range, shift.interval);
     loaded.sessions += counts.sessions;
     loaded.messages += counts.messages;
     loaded.participants += counts.participants;
@@ -110,48 +111,4 @@ async function stage(
   }
   await staging.close();
   return badLines;
-}
-
-/** Moves what was staged from these lines into the tables: the session first, as the foreign keys ask. */
-async function loadRange(
-  client: Client,
-  { from, to }: LineRange,
-  shift: string,
-): Promise<{ sessions: number; messages: number; participants: number }> {
-  // What another program inserts under the same id at this moment counts as having been there.
-  const sessions = await client.query<{ line: number }>(
-    `with inserted as (
-       insert into chat_sessions (id, status, initiator_id, assigned_agent_id, created_at, queued_at, started_at,
-         closed_at, last_activity_at, rating, feedback)
-       select id, status, initiator_id, assigned_agent_id, created_at + $3::interval, queued_at + $3::interval,
-         started_at + $3::interval, closed_at + $3::interval, last_activity_at + $3::interval, rating, feedback
-       from import_sessions where line between $1 and $2 order by line
-       on conflict (id) do nothing returning id
-     )
-     select s.line from inserted join import_sessions s using (id) where s.line between $1 and $2`,
-    [from, to, shift],
-  );
-  if (sessions.rows.length === 0) return { sessions: 0, messages: 0, participants: 0 };
-  const values = [from, to, shift, sessions.rows.map(({ line }) => line)];
-  const participants = await client.query(
-    `insert into chat_participants (session_id, user_id, role, joined_at, left_at)
-     select s.id, p.user_id, p.role, p.joined_at + $3::interval, p.left_at + $3::interval
-     from import_participants p join import_sessions s using (line)
-     where line between $1 and $2 and line = any ($4::integer[])`,
-    values,
-  );
-  const messages = await client.query(
-    `insert into chat_messages (id, session_id, sender_id, content, message_type, status, created_at, file_name,
-       file_url, file_size, file_mime)
-     select m.id, s.id, m.sender_id, m.content, m.message_type, m.status, m.created_at + $3::interval,
-       m.file_name, m.file_url, m.file_size, m.file_mime
-     from import_messages m join import_sessions s using (line)
-     where line between $1 and $2 and line = any ($4::integer[]) order by line, position`,
-    values,
-  );
-  return {
-    sessions: sessions.rows.length,
-    messages: messages.rowCount ?? 0,
-    participants: participants.rowCount ?? 0,
-  };
 }

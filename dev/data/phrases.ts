@@ -8,7 +8,7 @@ export interface Phrases {
   feedback: readonly [string, ...string[]];
 }
 
-export const english: Phrases = {
+const english: Phrases = {
   opening: [
     'Hi, my order #{n} has not arrived yet. The tracking page has said "in transit" since Monday.',
     'Hello! I was charged twice this month, invoice {n}. Could somebody look into it?',

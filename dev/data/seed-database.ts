@@ -8,8 +8,7 @@ import type { TrafficPlan } from './traffic-plan.ts';
  * The end of the window: where some of the sessions are in the database already, the end that they were
  * written with, so that the rest of a run that was cut short lands beside them; else now, cut to the second.
  */
-async function findEnd(client: Client, plan: TrafficPlan): Promise<number> {
-  const { value: sessions = [] } = makeBatches(plan).next();
+async function findEnd(client: Client, sessions: readonly SyntheticSession[]): Promise<number> {
   const known = await client.query<{ id: string; created: string }>(
     `select id, (extract(epoch from created_at) * 1000000)::bigint as created
      from chat_sessions where id = any ($1::uuid[]) order by id limit 1`,
@@ -81,8 +80,11 @@ export async function seedDatabase(
     const done = total.sessions + total.alreadyThere;
     report(() => `${done} of ${plan.size.sessions} sessions, ${total.messages} messages`);
   };
-  const end = options.end ?? (await findEnd(clients[0], plan));
   const batches = makeBatches(plan);
+  // The first batch alone: whoever takes a run up again finds the end of its window there.
+  const { value: first = [] } = batches.next();
+  const end = options.end ?? (await findEnd(clients[0], first));
+  add(await insertBatch(clients[0], first, end));
   const work = clients.map((client) => insertBatches(client, batches, end, add));
   for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason;
   if (total.sessions > 0) await analyzeTables(clients[0]);

@@ -2,19 +2,20 @@ import { composeMessage, speak, type MessageContent, type Moment } from './messa
 import { languages } from './phrases.ts';
 import type { Random } from './random.ts';
 import { holdConversation, type HeldConversation } from './held-conversation.ts';
-import { randomOf, type TrafficPlan } from './traffic-plan.ts';
+import type { TrafficPlan } from './traffic-plan.ts';
+import { randomOf } from './traffic-size.ts';
 
 /** Whole microseconds from the end of the window, never above 0. */
 export type Offset = number;
 
-export interface SyntheticMessage extends MessageContent {
+interface SyntheticMessage extends MessageContent {
   id: string;
   senderId: string;
   status: 'sent' | 'delivered' | 'read';
   createdAt: Offset;
 }
 
-export interface SyntheticParticipant {
+interface SyntheticParticipant {
   userId: string;
   role: 'customer' | 'support_agent';
   joinedAt: Offset;
@@ -41,7 +42,7 @@ export interface SyntheticSession {
 
 /** Three customers write four sessions between them. */
 function chooseCustomer(plan: TrafficPlan, random: Random): string {
-  return randomOf(plan, 'customer', random.whole(1, Math.ceil(plan.size.sessions * 0.75))).uuid();
+  return randomOf(plan.size, 'customer', random.whole(1, Math.ceil(plan.size.sessions * 0.75))).uuid();
 }
 
 function momentOf({ turns, status }: HeldConversation, index: number): Moment {
@@ -115,7 +116,7 @@ function rate(random: Random, { kind, status, takeovers, createdAt }: HeldConver
 
 /** Makes one session of the planned traffic, by its place in it; the same for the same plan, whatever was made before. */
 export function makeSession(plan: TrafficPlan, index: number): SyntheticSession {
-  const random = randomOf(plan, 'session', index);
+  const random = randomOf(plan.size, 'session', index);
   const id = random.uuid();
   const customerId = chooseCustomer(plan, random);
   const held = holdConversation(plan, index, random);

@@ -1,5 +1,5 @@
-import { createRandom, type Random } from './random.ts';
-import type { TrafficSize } from './traffic-size.ts';
+import { spreadOpenings } from './session-openings.ts';
+import { randomOf, type LiveSessions, type TrafficSize } from './traffic-size.ts';
 
 /**
  * What becomes of a session: `silent` is one whose agent has not written a word, `returned` one that was
@@ -14,12 +14,6 @@ export interface Agent {
   pace: number;
 }
 
-/** How many sessions are open at the end of the window. */
-export interface LiveSessions {
-  waiting: number;
-  active: number;
-}
-
 /** What is settled before the first session is made: whatever the sessions share out among them. */
 export interface TrafficPlan {
   size: TrafficSize;
@@ -30,21 +24,6 @@ export interface TrafficPlan {
   openings: Float64Array;
   messageCounts: Int32Array;
 }
-
-/** A stream of its own for one thing of this traffic. */
-export function randomOf({ size }: { size: TrafficSize }, ...thing: (string | number)[]): Random {
-  return createRandom(size.seed, size.sessions, size.days, size.agents, size.messages, ...thing);
-}
-
-/** Weight of each hour of a day; the last hour of the window is the one from three to four in the afternoon. */
-const hourWeights = [3, 2, 1, 1, 1, 2, 4, 8, 14, 20, 23, 22, 18, 19, 22, 23, 21, 17, 13, 12, 12, 11, 8, 5];
-const lastHour = 15;
-/** Weight of each day, Monday first; the last day of the window is a Thursday. */
-const dayWeights = [1.2, 1.1, 1, 1, 0.95, 0.6, 0.5];
-const lastDay = 3;
-
-const hourMicroseconds = 3_600_000_000;
-const secondMicroseconds = 1_000_000;
 
 const clamp = (value: number, min: number, max: number): number => Math.max(min, Math.min(value, max));
 
@@ -75,7 +54,7 @@ export function promisedAgent(
 
 function chooseKind(plan: Pick<TrafficPlan, 'size' | 'live'>, index: number): SessionKind {
   const { size, live } = plan;
-  const random = randomOf(plan, 'kind', index);
+  const random = randomOf(size, 'kind', index);
   const roll = random.unit();
   if (index >= size.sessions - live.waiting) return roll < 0.15 ? 'returned' : 'waiting';
   if (index >= size.sessions - live.waiting - live.active) return roll < 0.12 ? 'silent' : 'answered';
@@ -83,51 +62,15 @@ function chooseKind(plan: Pick<TrafficPlan, 'size' | 'live'>, index: number): Se
   return roll < 0.06 ? 'unanswered' : 'silent';
 }
 
-/** Closed sessions in order of time, over the window with its rhythm; then the open ones, the oldest first. */
-function spreadOpenings(plan: Pick<TrafficPlan, 'size' | 'live'>): Float64Array {
-  const { size, live } = plan;
-  const closed = size.sessions - live.waiting - live.active;
-  const random = randomOf(plan, 'openings');
-  const openings = new Float64Array(size.sessions);
-  const hours = size.days * 24;
-  const weights = Array.from({ length: hours }, (_, hour) => {
-    const back = hours - 1 - hour;
-    const hourOfDay = (((lastHour - back) % 24) + 24) % 24;
-    const dayOfWeek = (((lastDay - Math.ceil((back - lastHour) / 24)) % 7) + 7) % 7;
-    return (hourWeights[hourOfDay] ?? 1) * (dayWeights[dayOfWeek] ?? 1);
-  });
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  let hour = 0;
-  let before = 0;
-  for (let index = 0; index < closed; index++) {
-    const target = ((index + random.unit()) / closed) * total;
-    while (hour < hours - 1 && before + (weights[hour] ?? 0) <= target) before += weights[hour++] ?? 0;
-    const within = clamp((target - before) / (weights[hour] ?? 1), 0, 1);
-    const opening = Math.round((hour + within - hours) * hourMicroseconds);
-    // A session that is over by the end of the window had a few minutes to be.
-    openings[index] = Math.min(opening, -Math.round(random.whole(180, 600) * secondMicroseconds));
-  }
-  const openAges = (count: number, from: number, shortestSeconds: number): void => {
-    for (let place = 0; place < count; place++) {
-      const share = 1 - (place + 0.5) / count;
-      const seconds = shortestSeconds * Math.exp(3.6 * share) * (0.97 + 0.06 * random.unit());
-      openings[from + place] = -Math.round(seconds * secondMicroseconds);
-    }
-  };
-  openAges(live.active, closed, 100);
-  openAges(live.waiting, closed + live.active, 20);
-  return openings;
-}
-
 /** One message for everybody, the others by weight: the sum is exact, whatever the weights are. */
-function shareMessages(plan: Pick<TrafficPlan, 'size'>, kinds: readonly SessionKind[]): Int32Array {
-  const random = randomOf(plan, 'message counts');
+function shareMessages(size: TrafficSize, kinds: readonly SessionKind[]): Int32Array {
+  const random = randomOf(size, 'message counts');
   const weightOf = { unanswered: 0.12, silent: 0.15, waiting: 0.06, returned: 0.7 };
   const weights = Float64Array.from(kinds, (kind) =>
     kind === 'answered' ? clamp(random.logNormal(1, 0.65), 0.2, 6) : weightOf[kind],
   );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const extra = plan.size.messages - plan.size.sessions;
+  const extra = size.messages - size.sessions;
   let weightSoFar = 0;
   let shared = 0;
   return Int32Array.from(weights, (weight, index) => {
@@ -147,7 +90,7 @@ function shareMessages(plan: Pick<TrafficPlan, 'size'>, kinds: readonly SessionK
 export function planTraffic(size: TrafficSize, live: LiveSessions = usualLiveSessions(size)): TrafficPlan {
   const shared = { size, live };
   const agents = Array.from({ length: size.agents }, (_, index): Agent => {
-    const random = randomOf(shared, 'agent', index);
+    const random = randomOf(size, 'agent', index);
     return { id: random.uuid(), pace: clamp(random.logNormal(1, 0.35), 0.4, 3) };
   });
   const kinds = Array.from({ length: size.sessions }, (_, index) => chooseKind(shared, index));
@@ -155,7 +98,7 @@ export function planTraffic(size: TrafficSize, live: LiveSessions = usualLiveSes
     ...shared,
     agents,
     kinds,
-    openings: spreadOpenings(shared),
-    messageCounts: shareMessages(shared, kinds),
+    openings: spreadOpenings(size, live),
+    messageCounts: shareMessages(size, kinds),
   };
 }

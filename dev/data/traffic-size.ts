@@ -1,3 +1,5 @@
+import { createRandom, type Random } from './random.ts';
+
 /** How much synthetic traffic, as a person asks for it. */
 export interface TrafficRequest {
   sessions: number;
@@ -15,6 +17,12 @@ export interface TrafficSize {
   agents: number;
   messages: number;
   seed: number;
+}
+
+/** How many sessions are open at the end of the window. */
+export interface LiveSessions {
+  waiting: number;
+  active: number;
 }
 
 const meanMessages = 22;
@@ -43,4 +51,9 @@ export function resolveTrafficSize(request: TrafficRequest): TrafficSize {
   const messages = request.messages ?? sessions * meanMessages;
   check('messages', messages, sessions, sessions * maxMessagesPerSession, ': every session has 1 to 100000');
   return { sessions, days, agents, messages, seed };
+}
+
+/** A stream of its own for one thing of the traffic of this size, such as one session. */
+export function randomOf(size: TrafficSize, ...thing: (string | number)[]): Random {
+  return createRandom(size.seed, size.sessions, size.days, size.agents, size.messages, ...thing);
 }

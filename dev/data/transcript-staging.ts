@@ -1,80 +1,16 @@
 import type { Client } from 'pg';
-import { insertRows, type Columns } from './insert-rows.ts';
+import { insertRows } from './insert-rows.ts';
 import type { ClaimedIds } from './parse-transcript.ts';
+import {
+  claimColumns,
+  messageColumns,
+  participantColumns,
+  sessionColumns,
+  stageMessage,
+  stagingTables,
+  type StagedClaim,
+} from './staged-rows.ts';
 import type { TranscriptDocument } from './transcript-document.ts';
-
-type Document = TranscriptDocument;
-type Message = Document['messages'][number];
-
-interface StagedSession extends Omit<Document['session'], 'participants' | 'total_messages'> {
-  line: number;
-}
-interface StagedParticipant {
-  line: number;
-  user_id: string;
-  role: string;
-  joined_at: string;
-  left_at: string | null;
-}
-interface StagedMessage extends Omit<Message, 'file'> {
-  line: number;
-  /** Its index in the document's messages. */
-  position: number;
-  file_name: string | null;
-  file_url: string | null;
-  file_size: number | null;
-  file_mime: string | null;
-}
-interface StagedClaim {
-  line: number;
-  /** Null for the session's own id. */
-  position: number | null;
-  id: string;
-}
-
-const sessionColumns: Columns<StagedSession> = {
-  line: 'integer',
-  id: 'uuid',
-  status: 'text',
-  initiator_id: 'uuid',
-  assigned_agent_id: 'uuid',
-  created_at: 'timestamptz',
-  queued_at: 'timestamptz',
-  started_at: 'timestamptz',
-  closed_at: 'timestamptz',
-  last_activity_at: 'timestamptz',
-  rating: 'smallint',
-  feedback: 'text',
-};
-const participantColumns: Columns<StagedParticipant> = {
-  line: 'integer',
-  user_id: 'uuid',
-  role: 'text',
-  joined_at: 'timestamptz',
-  left_at: 'timestamptz',
-};
-const messageColumns: Columns<StagedMessage> = {
-  line: 'integer',
-  position: 'integer',
-  id: 'uuid',
-  sender_id: 'uuid',
-  content: 'text',
-  message_type: 'text',
-  status: 'text',
-  created_at: 'timestamptz',
-  file_name: 'text',
-  file_url: 'text',
-  file_size: 'bigint',
-  file_mime: 'text',
-};
-const claimColumns: Columns<StagedClaim> = { line: 'integer', position: 'integer', id: 'uuid' };
-
-const staged = {
-  import_sessions: sessionColumns,
-  import_participants: participantColumns,
-  import_messages: messageColumns,
-  import_claims: claimColumns,
-};
 
 /** How much is sent at a time: enough that round trips don't matter, little enough to hold in memory. */
 const maxBatchRows = 10_000;
@@ -93,7 +29,7 @@ export interface LineRange {
  */
 export class TranscriptStaging {
   readonly #client: Client;
-  #documents: { line: number; document: Document }[] = [];
+  #documents: { line: number; document: TranscriptDocument }[] = [];
   #claims: StagedClaim[] = [];
   #rows = 0;
   #characters = 0;
@@ -108,14 +44,14 @@ export class TranscriptStaging {
 
   /** Makes the tables; a transaction must be open. */
   async open(): Promise<void> {
-    for (const [table, columns] of Object.entries(staged)) {
+    for (const [table, columns] of Object.entries(stagingTables)) {
       const list = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
       await this.#client.query(`create temp table ${table} (${list.join(', ')}) on commit drop`);
     }
   }
 
   /** @param characters the length of the line, for the size of a batch */
-  async add(line: number, document: Document, characters: number): Promise<void> {
+  async add(line: number, document: TranscriptDocument, characters: number): Promise<void> {
     this.#documents.push({ line, document });
     this.documents++;
     await this.#grow(document.messages.length + document.session.participants.length + 1, characters);
@@ -137,7 +73,7 @@ export class TranscriptStaging {
   /** Sends the rest, and tells the planner how much there is. */
   async close(): Promise<void> {
     await this.#flush();
-    for (const table of Object.keys(staged)) {
+    for (const table of Object.keys(stagingTables)) {
       await this.#client.query(`create index on ${table} (line)`);
       await this.#client.query(`analyze ${table}`);
     }
@@ -166,16 +102,4 @@ export class TranscriptStaging {
     await insertRows(client, 'import_messages', messageColumns, messages);
     await insertRows(client, 'import_claims', claimColumns, claims);
   }
-}
-
-function stageMessage(line: number, position: number, { file, ...message }: Message): StagedMessage {
-  return {
-    ...message,
-    line,
-    position,
-    file_name: file?.name ?? null,
-    file_url: file?.url ?? null,
-    file_size: file?.size ?? null,
-    file_mime: file?.mime ?? null,
-  };
 }

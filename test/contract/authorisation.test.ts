@@ -194,12 +194,9 @@ describe.each(securedOperations)('$name', (operation) => {
   it.each(roles)('lets the role %s through or not, as the table has it', async (role) => {
     const self = newId();
     const response = await callWell(app, operation, { token: await tokenOf(role, self) }, self);
-    if (mayCall[operation.name]?.includes(role)) {
-      // The session of the path is unknown: that, and no refusal, is what a permitted caller hears.
-      expect(response.status).toBe(operation.template.includes('{session_id}') ? 404 : 200);
-    } else {
-      expect(await answerOf(response)).toEqual(problem(403, 'role_not_allowed'));
-    }
+    // The session of the path is unknown: that, and no refusal, is what a permitted caller hears.
+    const permitted = operation.template.includes('{session_id}') ? 404 : 200;
+    expect(response.status).toBe(mayCall[operation.name]?.includes(role) ? permitted : 403);
   });
 
   it.each(['Bearer', 'bearer', 'BEARER', 'bEaReR', 'Bearer  '])('takes the scheme as %j', async (scheme) => {
@@ -349,11 +346,9 @@ describe('authorisation comes before the cache', () => {
   });
 });
 
-it('needs no token for health, the docs and the document', async () => {
-  for (const path of ['health', '/openapi.json', '/docs', '/docs/problems']) {
-    expect((await app.call(path, { token: null })).status, path).toBe(200);
-    expect((await app.call(path, { token: 'garbage' })).status, path).toBe(200);
-  }
+it.each(['health', '/openapi.json', '/docs', '/docs/problems'])('needs no token for %s', async (path) => {
+  expect((await app.call(path, { token: null })).status).toBe(200);
+  expect((await app.call(path, { token: 'garbage' })).status).toBe(200);
 });
 
 it('never takes a public key for the secret, should somebody configure it so by mistake', async () => {

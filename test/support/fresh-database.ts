@@ -17,7 +17,17 @@ export interface FreshDatabase {
   clear(): Promise<void>;
 }
 
-const administer = (statement: string): Promise<unknown> => neon(inject('adminDatabaseUrl')).query(statement);
+/**
+ * A client at the test's own end of Neon's protocol. The driver keeps that address for the whole isolate, and an
+ * app under test may have been given another.
+ */
+function connectTo(url: string): NeonQueryFunction<false, false> {
+  neonConfig.fetchEndpoint = env.NEON_FETCH_ENDPOINT;
+  return neon(url);
+}
+
+const administer = (statement: string): Promise<unknown> =>
+  connectTo(inject('adminDatabaseUrl')).query(statement);
 
 /** Clones the template before the file's tests and drops the clone after them. */
 export function useFreshDatabase(): FreshDatabase {
@@ -25,8 +35,6 @@ export function useFreshDatabase(): FreshDatabase {
   const address = new URL(inject('adminDatabaseUrl'));
   address.pathname = `/${name}`;
   const url = address.href;
-  neonConfig.fetchEndpoint = env.NEON_FETCH_ENDPOINT;
-  const sql: NeonQueryFunction<false, false> = neon(url);
 
   beforeAll(async () => {
     await administer(`create database ${name} template ${env.TEST_TEMPLATE_DATABASE}`);
@@ -37,21 +45,22 @@ export function useFreshDatabase(): FreshDatabase {
 
   return {
     url,
-    query: (text, params = []) => sql.query(text, params),
+    query: (text, params = []) => connectTo(url).query(text, params),
     transaction: async (...statements) => {
+      const sql = connectTo(url);
       const results = await sql.transaction(statements.map(([text, ...params]) => sql.query(text, params)));
       return results;
     },
     insert: async (table, row) => {
       const columns = Object.keys(row);
       const places = columns.map((_, i) => `$${i + 1}`);
-      await sql.query(
+      await connectTo(url).query(
         `insert into ${table} (${columns.join(', ')}) values (${places.join(', ')})`,
         Object.values(row),
       );
     },
     clear: async () => {
-      await sql.query(
+      await connectTo(url).query(
         'truncate chat_sessions, chat_messages, chat_participants, chat_audit_log restart identity',
       );
     },

@@ -32,12 +32,12 @@ export interface DescribedOperation {
   operation: Operation;
 }
 
-const methods = ['get', 'put', 'post', 'delete', 'patch', 'options', 'head', 'trace'];
+const methods = new Set(['get', 'put', 'post', 'delete', 'patch', 'options', 'head', 'trace']);
 
 /** Every path × method of the committed openapi.json; a test holds that file to what is served. */
 export const operations: DescribedOperation[] = Object.entries(openApi.paths).flatMap(([path, item]) =>
   Object.entries(item)
-    .filter(([method]) => methods.includes(method))
+    .filter(([method]) => methods.has(method))
     .map(([method, operation]) => {
       const template = path.replace(`${basePath}/`, '');
       return {

@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import type { FreshDatabase } from './fresh-database.ts';
 
 /** What the tables hold of a session; instants with microseconds. */
@@ -38,6 +37,6 @@ export async function sessionState(database: FreshDatabase, sessionId: string): 
      from chat_sessions s where s.id = $1`,
     [sessionId],
   );
-  expect(row, 'the session is in the table').toBeDefined();
-  return JSON.parse(String(row?.['state'])) as SessionState;
+  if (row === undefined) throw new Error(`The session ${sessionId} is not in the table.`);
+  return JSON.parse(String(row['state'])) as SessionState;
 }

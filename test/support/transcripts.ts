@@ -4,7 +4,7 @@
 export const uuidOf = (kind: string, number: number): string =>
   `${kind.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
-export interface TestMessage {
+interface TestMessage {
   id: string;
   sender_id: string;
   content: string;

@@ -1,0 +1,89 @@
+import type { Columns } from './insert-rows.ts';
+import type { TranscriptDocument } from './transcript-document.ts';
+
+type Document = TranscriptDocument;
+type Message = Document['messages'][number];
+
+export interface StagedSession extends Omit<Document['session'], 'participants' | 'total_messages'> {
+  line: number;
+}
+export interface StagedParticipant {
+  line: number;
+  user_id: string;
+  role: string;
+  joined_at: string;
+  left_at: string | null;
+}
+export interface StagedMessage extends Omit<Message, 'file'> {
+  line: number;
+  /** Its index in the document's messages. */
+  position: number;
+  file_name: string | null;
+  file_url: string | null;
+  file_size: number | null;
+  file_mime: string | null;
+}
+export interface StagedClaim {
+  line: number;
+  /** Null for the session's own id. */
+  position: number | null;
+  id: string;
+}
+
+export const sessionColumns: Columns<StagedSession> = {
+  line: 'integer',
+  id: 'uuid',
+  status: 'text',
+  initiator_id: 'uuid',
+  assigned_agent_id: 'uuid',
+  created_at: 'timestamptz',
+  queued_at: 'timestamptz',
+  started_at: 'timestamptz',
+  closed_at: 'timestamptz',
+  last_activity_at: 'timestamptz',
+  rating: 'smallint',
+  feedback: 'text',
+};
+export const participantColumns: Columns<StagedParticipant> = {
+  line: 'integer',
+  user_id: 'uuid',
+  role: 'text',
+  joined_at: 'timestamptz',
+  left_at: 'timestamptz',
+};
+export const messageColumns: Columns<StagedMessage> = {
+  line: 'integer',
+  position: 'integer',
+  id: 'uuid',
+  sender_id: 'uuid',
+  content: 'text',
+  message_type: 'text',
+  status: 'text',
+  created_at: 'timestamptz',
+  file_name: 'text',
+  file_url: 'text',
+  file_size: 'bigint',
+  file_mime: 'text',
+};
+export const claimColumns: Columns<StagedClaim> = { line: 'integer', position: 'integer', id: 'uuid' };
+
+/** The temporary tables that hold a file while it is looked at. */
+export const stagingTables = {
+  import_sessions: sessionColumns,
+  import_participants: participantColumns,
+  import_messages: messageColumns,
+  import_claims: claimColumns,
+};
+
+/** One message of the document on that line. */
+export function stageMessage(line: number, position: number, { file, ...message }: Message): StagedMessage {
+  return {
+    ...message,
+    line,
+    position,
+    file_name: file?.name ?? null,
+    file_url: file?.url ?? null,
+    file_size: file?.size ?? null,
+    file_mime: file?.mime ?? null,
+  };
+}

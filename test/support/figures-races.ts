@@ -1,0 +1,67 @@
+import { neon, NeonDbError, type NeonQueryFunction } from '@neondatabase/serverless';
+import { lostRaces } from './figures-writer.ts';
+
+export const isolationLevels = ['ReadCommitted', 'RepeatableRead', 'Serializable'] as const;
+export type IsolationLevel = (typeof isolationLevels)[number];
+
+/** One connection's worth of work; every call goes over a connection of its own. */
+export interface Connection {
+  /** One statement, one transaction. @throws {NeonDbError} */
+  run(statement: string): Promise<void>;
+  /**
+   * Statements in one transaction, again and again until no other transaction is in its way.
+   *
+   * @param isLeftOut statements that only the first try has: those that make it meet others
+   * @returns the SQLSTATEs of the tries that were lost
+   * @throws {NeonDbError} of any other kind
+   */
+  commit(
+    statements: readonly string[],
+    isolationLevel: IsolationLevel,
+    isLeftOut?: (statement: string) => boolean,
+  ): Promise<string[]>;
+}
+
+const maxTries = 50;
+
+export function connectTo(databaseUrl: string): Connection {
+  const sql: NeonQueryFunction<false, false> = neon(databaseUrl);
+  return {
+    run: async (statement) => {
+      await sql.query(statement);
+    },
+    commit: async (statements, isolationLevel, isLeftOut = () => false) => {
+      const lost: string[] = [];
+      for (;;) {
+        const now = lost.length === 0 ? statements : statements.filter((statement) => !isLeftOut(statement));
+        try {
+          await sql.transaction(
+            now.map((statement) => sql.query(statement)),
+            { isolationLevel },
+          );
+          return lost;
+        } catch (error) {
+          const code = sqlStateOf(error);
+          if (code === undefined || !lostRaces.has(code) || lost.length === maxTries) throw error;
+          lost.push(code);
+        }
+      }
+    },
+  };
+}
+
+export const sqlStateOf = (error: unknown): string | undefined =>
+  error instanceof NeonDbError ? error.code : undefined;
+
+/** Works a list off, so many at a time. */
+export async function inParallel<T>(
+  width: number,
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const left = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+}
