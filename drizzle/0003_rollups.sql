@@ -1,8 +1,8 @@
 -- Rollups: how they are kept, read, folded and checked. docs/rollups.md says why.
 
--- Five minutes, in UTC. Fixed origin: the session's time zone has no say.
+-- Five minutes, in UTC. The origin of this and every longer stretch is a Monday; the session's time zone has no say.
 CREATE FUNCTION "dashboard_bucket"(instant timestamptz) RETURNS timestamptz
-LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN date_bin('5 minutes', instant, timestamptz '2000-01-01 00:00:00+00');
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN date_bin('5 minutes', instant, timestamptz '2000-01-03 00:00:00+00');
 --> statement-breakpoint
 
 -- ---------------------------------------------------------------------------------------------------------
@@ -227,7 +227,8 @@ CREATE TRIGGER "dashboard_mark_truncate" AFTER TRUNCATE ON "chat_participants"
 
 -- ---------------------------------------------------------------------------------------------------------
 -- Reading. A stretch is covered by the coarsest rollups that lie in it and are untouched; what is marked, and
--- the cut ends, are read raw (grain 0). All of it is STABLE: one snapshot, the caller's.
+-- the cut ends, are read raw (grain 0). All of it is STABLE: one snapshot, the caller's. Without JIT: compiling
+-- takes longer than any of these runs, and the planner can't know how few the pieces are.
 -- ---------------------------------------------------------------------------------------------------------
 CREATE FUNCTION "dashboard_cover"(of_subject text, since timestamptz, until timestamptz)
 RETURNS TABLE (grain_minutes integer, piece_since timestamptz, piece_until timestamptz)
@@ -238,12 +239,18 @@ BEGIN
 		SELECT DISTINCT m.bucket FROM public.dashboard_marks m
 		WHERE m.subject = of_subject AND m.bucket >= public.dashboard_bucket(since) AND m.bucket < until
 	),
+	weeks AS MATERIALIZED (
+		SELECT w, w >= since AND w + interval '168 hours' <= until AND NOT EXISTS (
+			SELECT FROM dirty WHERE bucket >= w AND bucket < w + interval '168 hours') AS whole
+		FROM generate_series(
+			date_bin('168 hours', since, timestamptz '2000-01-03 00:00:00+00'),
+			until - interval '1 microsecond', interval '168 hours') w
+	),
 	days AS MATERIALIZED (
 		SELECT d, d >= since AND d + interval '24 hours' <= until AND NOT EXISTS (
 			SELECT FROM dirty WHERE bucket >= d AND bucket < d + interval '24 hours') AS whole
-		FROM generate_series(
-			date_bin('24 hours', since, timestamptz '2000-01-01 00:00:00+00'),
-			until - interval '1 microsecond', interval '24 hours') d
+		FROM weeks CROSS JOIN LATERAL generate_series(w, w + interval '144 hours', interval '24 hours') d
+		WHERE NOT weeks.whole AND d < until AND d + interval '24 hours' > since
 	),
 	quarters AS MATERIALIZED (
 		SELECT q, q >= since AND q + interval '6 hours' <= until AND NOT EXISTS (
@@ -263,7 +270,8 @@ BEGIN
 		FROM hours CROSS JOIN LATERAL generate_series(h, h + interval '55 minutes', interval '5 minutes') f
 		WHERE NOT hours.whole AND f < until AND f + interval '5 minutes' > since
 	)
-	SELECT 1440, d, d + interval '24 hours' FROM days WHERE whole
+	SELECT 10080, w, w + interval '168 hours' FROM weeks WHERE whole
+	UNION ALL SELECT 1440, d, d + interval '24 hours' FROM days WHERE whole
 	UNION ALL SELECT 360, q, q + interval '6 hours' FROM quarters WHERE whole
 	UNION ALL SELECT 60, h, h + interval '1 hour' FROM hours WHERE whole
 	UNION ALL SELECT 5, f, f + interval '5 minutes' FROM fives WHERE whole
@@ -275,7 +283,7 @@ CREATE FUNCTION "dashboard_session_totals"(since timestamptz, until timestamptz)
 RETURNS TABLE (sessions numeric, waiting numeric, active numeric, closed numeric, messages numeric,
 	answered numeric, response_microseconds numeric, rated_1 numeric, rated_2 numeric, rated_3 numeric,
 	rated_4 numeric, rated_5 numeric, closed_rated numeric)
-LANGUAGE plpgsql STABLE ROWS 1 AS $$
+LANGUAGE plpgsql STABLE ROWS 1 SET jit = off AS $$
 BEGIN
 	RETURN QUERY
 	WITH cover AS MATERIALIZED (SELECT * FROM public.dashboard_cover('sessions', since, until))
@@ -300,7 +308,7 @@ $$;
 CREATE FUNCTION "dashboard_agent_totals"(since timestamptz, until timestamptz, only_agent uuid DEFAULT NULL)
 RETURNS TABLE (agent_id uuid, handled numeric, sent numeric, answered numeric, response_microseconds numeric,
 	rated numeric, rating_sum numeric)
-LANGUAGE plpgsql STABLE ROWS 200 AS $$
+LANGUAGE plpgsql STABLE ROWS 200 SET jit = off AS $$
 BEGIN
 	RETURN QUERY
 	WITH cover AS MATERIALIZED (SELECT * FROM public.dashboard_cover('sessions', since, until))
@@ -323,7 +331,7 @@ $$;
 CREATE FUNCTION "dashboard_message_totals"(since timestamptz, until timestamptz)
 RETURNS TABLE (texts numeric, files numeric, images numeric, sent numeric, delivered numeric, read numeric,
 	text_characters numeric)
-LANGUAGE plpgsql STABLE ROWS 1 AS $$
+LANGUAGE plpgsql STABLE ROWS 1 SET jit = off AS $$
 BEGIN
 	RETURN QUERY
 	WITH cover AS MATERIALIZED (SELECT * FROM public.dashboard_cover('messages', since, until))
@@ -350,14 +358,14 @@ $$;
 -- ---------------------------------------------------------------------------------------------------------
 CREATE FUNCTION "dashboard_roll_up"(of_subject text, buckets timestamptz[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-	grains integer[] := ARRAY[5, 60, 360, 1440];
+	grains integer[] := ARRAY[5, 60, 360, 1440, 10080];
 	level integer;
 	grain integer;
 	stretches timestamptz[];
 BEGIN
 	FOR level IN 1 .. array_length(grains, 1) LOOP
 		grain := grains[level];
-		SELECT array_agg(DISTINCT date_bin(make_interval(mins => grain), b, timestamptz '2000-01-01 00:00:00+00'))
+		SELECT array_agg(DISTINCT date_bin(make_interval(mins => grain), b, timestamptz '2000-01-03 00:00:00+00'))
 		INTO stretches FROM unnest(buckets) b;
 		IF of_subject = 'messages' THEN
 			DELETE FROM public.dashboard_message_rollups r WHERE r.grain_minutes = grain AND r.bucket = ANY (stretches);
@@ -433,6 +441,60 @@ BEGIN
 	END LOOP;
 	RETURN folded;
 END
+$$;
+--> statement-breakpoint
+
+-- ---------------------------------------------------------------------------------------------------------
+-- Reconciling: every stretch that begins in [since, until) and has no mark, held against its raw rows. One
+-- snapshot; a row a difference. A mark on its first five minutes has a stretch made anew.
+-- ---------------------------------------------------------------------------------------------------------
+CREATE FUNCTION "dashboard_differences"(since timestamptz, until timestamptz)
+RETURNS TABLE (subject text, grain_minutes integer, bucket timestamptz, agent_id uuid, kept jsonb, raw jsonb)
+LANGUAGE sql STABLE SET jit = off AS $$
+	WITH stretches AS MATERIALIZED (
+		SELECT of_subject, g, b, b + make_interval(mins => g) AS e
+		FROM unnest(ARRAY['sessions', 'messages']) of_subject
+		CROSS JOIN unnest(ARRAY[5, 60, 360, 1440, 10080]) g
+		CROSS JOIN LATERAL generate_series(
+			date_bin(make_interval(mins => g), since, timestamptz '2000-01-03 00:00:00+00'),
+			until - interval '1 microsecond', make_interval(mins => g)) b
+		WHERE b >= since AND NOT EXISTS (
+			SELECT FROM public.dashboard_marks m
+			WHERE m.subject = of_subject AND m.bucket >= b AND m.bucket < b + make_interval(mins => g))
+	),
+	kept AS (
+		SELECT of_subject, g, b, NULL::uuid AS agent, to_jsonb(r) - 'grain_minutes' - 'bucket' AS figures
+		FROM stretches JOIN public.dashboard_session_rollups r ON r.grain_minutes = g AND r.bucket = b
+		WHERE of_subject = 'sessions'
+		UNION ALL
+		SELECT of_subject, g, b, r.agent_id, to_jsonb(r) - 'grain_minutes' - 'bucket'
+		FROM stretches JOIN public.dashboard_agent_rollups r ON r.grain_minutes = g AND r.bucket = b
+		WHERE of_subject = 'sessions'
+		UNION ALL
+		SELECT of_subject, g, b, NULL, to_jsonb(r) - 'grain_minutes' - 'bucket'
+		FROM stretches JOIN public.dashboard_message_rollups r ON r.grain_minutes = g AND r.bucket = b
+		WHERE of_subject = 'messages'
+	),
+	raw AS (
+		SELECT of_subject, g, b, NULL::uuid AS agent, to_jsonb(r) AS figures
+		FROM stretches CROSS JOIN LATERAL public.dashboard_raw_sessions(b, e) r
+		WHERE of_subject = 'sessions' AND r.sessions > 0
+		UNION ALL
+		SELECT of_subject, g, b, r.agent_id, to_jsonb(r)
+		FROM stretches CROSS JOIN LATERAL public.dashboard_raw_agents(b, e) r
+		WHERE of_subject = 'sessions'
+		UNION ALL
+		SELECT of_subject, g, b, NULL, to_jsonb(r)
+		FROM stretches CROSS JOIN LATERAL public.dashboard_raw_messages(b, e) r
+		WHERE of_subject = 'messages' AND r.texts + r.files + r.images > 0
+	)
+	SELECT coalesce(kept.of_subject, raw.of_subject), coalesce(kept.g, raw.g), coalesce(kept.b, raw.b),
+		coalesce(kept.agent, raw.agent), kept.figures, raw.figures
+	FROM kept FULL JOIN raw
+		ON (kept.of_subject, kept.g, kept.b, coalesce(kept.agent, '00000000-0000-0000-0000-000000000000'))
+			= (raw.of_subject, raw.g, raw.b, coalesce(raw.agent, '00000000-0000-0000-0000-000000000000'))
+	WHERE kept.figures IS DISTINCT FROM raw.figures
+	ORDER BY 1, 3, 2, 4
 $$;
 --> statement-breakpoint
 

@@ -173,7 +173,7 @@ export const chatAuditLog = pgTable(
 
 /**
  * Rollups (docs/rollups.md): sums over the raw rows of a stretch of time. A stretch without a row has nothing
- * in it. `grainMinutes` is its length: 5, 60, 360 or 1440 minutes, in UTC.
+ * in it. `grainMinutes` is its length: 5 minutes, an hour, 6 hours, a day or a week (from Monday), in UTC.
  */
 const stretch = () => ({
   grainMinutes: integer('grain_minutes').notNull(),

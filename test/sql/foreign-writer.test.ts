@@ -44,6 +44,7 @@ it.each([11, 12, 13, 14])('stays right under a random writer, seed %i', async (s
     if (step % 5 === 0) {
       expectDerivedColumnsRight(await readTables(database), `after\n${done.splice(0).join('\n')}`);
     }
+    if (random.chance(0.1)) await sql.query(`select dashboard_fold(${random.int(1, 400)})`);
     if (step % 125 === 0) await expectEveryFigureRight(app, database, [1, 24, 168, 720], agents);
   }
   expect(refused, 'not nearly everything is refused').toBeLessThan(300);
