@@ -218,9 +218,7 @@ export const dashboardAgentRollups = pgTable(
     rated: sum('rated'),
     ratingSum: sum('rating_sum'),
   },
-  (t) => [
-    primaryKey({ name: 'dashboard_agent_rollups_pk', columns: [t.grainMinutes, t.bucket, t.agentId] }),
-  ],
+  (t) => [primaryKey({ name: 'dashboard_agent_rollups_pk', columns: [t.grainMinutes, t.bucket, t.agentId] })],
 );
 
 /** Messages by their own `created_at`. */

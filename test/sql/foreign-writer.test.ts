@@ -36,7 +36,9 @@ it.each([11, 12, 13, 14])('stays right under a random writer, seed %i', async (s
     const [first = ''] = statements;
     const code = await attempt(
       () =>
-        statements.length === 1 ? sql.query(first) : sql.transaction(statements.map((text) => sql.query(text))),
+        statements.length === 1
+          ? sql.query(first)
+          : sql.transaction(statements.map((text) => sql.query(text))),
       statements.join(';\n'),
     );
     if (code !== undefined) refused += 1;
