@@ -1,9 +1,5 @@
 -- Rollups: how they are kept, read, folded and checked. docs/rollups.md says why.
 
--- Five minutes, in UTC. The origin of this and every longer stretch is a Monday; the session's time zone has no say.
-CREATE FUNCTION "dashboard_bucket"(instant timestamptz) RETURNS timestamptz
-LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN date_bin('5 minutes', instant, timestamptz '2000-01-03 00:00:00+00');
---> statement-breakpoint
 
 -- ---------------------------------------------------------------------------------------------------------
 -- The figures over raw rows. Each has its one definition here: folding, the cut ends of a window, changed
@@ -131,60 +127,6 @@ CREATE TRIGGER "dashboard_mark_update" AFTER UPDATE ON "chat_sessions"
 		OR OLD.assigned_agent_id IS DISTINCT FROM NEW.assigned_agent_id
 		OR OLD.rating IS DISTINCT FROM NEW.rating
 	) EXECUTE FUNCTION "dashboard_session_updated"();
---> statement-breakpoint
--- As in 0001, and the buckets of these sessions are marked: who handled them, and who sent what in them, may
--- have changed without a change in their own rows.
-CREATE OR REPLACE FUNCTION "dashboard_find_first_responses"(session_ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-	PERFORM 1 FROM public.chat_sessions WHERE id = ANY (session_ids) ORDER BY id FOR NO KEY UPDATE;
-	-- Always writes the row, changed or not: under REPEATABLE READ that is what makes a concurrent writer with
-	-- an older snapshot fail, instead of missing what it can't see.
-	UPDATE public.chat_sessions s
-	SET first_response_at = response.created_at,
-		first_response_id = response.id,
-		first_responder_id = response.sender_id
-	FROM (SELECT DISTINCT id FROM unnest(session_ids) AS given (id)) affected
-	LEFT JOIN LATERAL (
-		SELECT m.created_at, m.id, m.sender_id
-		FROM public.chat_messages m
-		WHERE m.session_id = affected.id
-			AND EXISTS (
-				SELECT 1 FROM public.chat_participants p
-				WHERE p.session_id = m.session_id AND p.user_id = m.sender_id AND p.role = 'support_agent'
-			)
-		ORDER BY m.created_at, m.id
-		LIMIT 1
-	) response ON true
-	WHERE s.id = affected.id;
-	INSERT INTO public.dashboard_marks
-	SELECT DISTINCT 'sessions', public.dashboard_bucket(created_at)
-	FROM public.chat_sessions WHERE id = ANY (session_ids);
-END
-$$;
---> statement-breakpoint
-CREATE FUNCTION "dashboard_message_marks_inserted"() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-	INSERT INTO public.dashboard_marks
-	SELECT DISTINCT 'messages', public.dashboard_bucket(created_at) FROM added;
-	RETURN NULL;
-END
-$$;
---> statement-breakpoint
-CREATE TRIGGER "dashboard_mark_insert" AFTER INSERT ON "chat_messages"
-	REFERENCING NEW TABLE AS added
-	FOR EACH STATEMENT EXECUTE FUNCTION "dashboard_message_marks_inserted"();
---> statement-breakpoint
-CREATE FUNCTION "dashboard_message_marks_deleted"() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-	INSERT INTO public.dashboard_marks
-	SELECT DISTINCT 'messages', public.dashboard_bucket(created_at) FROM removed;
-	RETURN NULL;
-END
-$$;
---> statement-breakpoint
-CREATE TRIGGER "dashboard_mark_delete" AFTER DELETE ON "chat_messages"
-	REFERENCING OLD TABLE AS removed
-	FOR EACH STATEMENT EXECUTE FUNCTION "dashboard_message_marks_deleted"();
 --> statement-breakpoint
 CREATE FUNCTION "dashboard_message_updated"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
