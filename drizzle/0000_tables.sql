@@ -64,6 +64,56 @@ CREATE TABLE "chat_sessions" (
 	CONSTRAINT "chat_sessions_times_sayable" CHECK (("chat_sessions"."created_at" >= '0001-01-01 00:00:00+00' and "chat_sessions"."created_at" < '10000-01-01 00:00:00+00') and ("chat_sessions"."queued_at" >= '0001-01-01 00:00:00+00' and "chat_sessions"."queued_at" < '10000-01-01 00:00:00+00') and ("chat_sessions"."started_at" >= '0001-01-01 00:00:00+00' and "chat_sessions"."started_at" < '10000-01-01 00:00:00+00') and ("chat_sessions"."closed_at" >= '0001-01-01 00:00:00+00' and "chat_sessions"."closed_at" < '10000-01-01 00:00:00+00') and ("chat_sessions"."last_activity_at" >= '0001-01-01 00:00:00+00' and "chat_sessions"."last_activity_at" < '10000-01-01 00:00:00+00'))
 );
 --> statement-breakpoint
+CREATE TABLE "dashboard_agent_rollups" (
+	"grain_minutes" integer NOT NULL,
+	"bucket" timestamp(6) with time zone NOT NULL,
+	"agent_id" uuid NOT NULL,
+	"handled" bigint NOT NULL,
+	"sent" bigint NOT NULL,
+	"answered" bigint NOT NULL,
+	"response_microseconds" numeric NOT NULL,
+	"rated" bigint NOT NULL,
+	"rating_sum" bigint NOT NULL,
+	CONSTRAINT "dashboard_agent_rollups_pk" PRIMARY KEY("grain_minutes","bucket","agent_id")
+);
+--> statement-breakpoint
+CREATE TABLE "dashboard_marks" (
+	"subject" text NOT NULL,
+	"bucket" timestamp(6) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "dashboard_message_rollups" (
+	"grain_minutes" integer NOT NULL,
+	"bucket" timestamp(6) with time zone NOT NULL,
+	"texts" bigint NOT NULL,
+	"files" bigint NOT NULL,
+	"images" bigint NOT NULL,
+	"sent" bigint NOT NULL,
+	"delivered" bigint NOT NULL,
+	"read" bigint NOT NULL,
+	"text_characters" bigint NOT NULL,
+	CONSTRAINT "dashboard_message_rollups_pk" PRIMARY KEY("grain_minutes","bucket")
+);
+--> statement-breakpoint
+CREATE TABLE "dashboard_session_rollups" (
+	"grain_minutes" integer NOT NULL,
+	"bucket" timestamp(6) with time zone NOT NULL,
+	"sessions" bigint NOT NULL,
+	"waiting" bigint NOT NULL,
+	"active" bigint NOT NULL,
+	"closed" bigint NOT NULL,
+	"messages" bigint NOT NULL,
+	"answered" bigint NOT NULL,
+	"response_microseconds" numeric NOT NULL,
+	"rated_1" bigint NOT NULL,
+	"rated_2" bigint NOT NULL,
+	"rated_3" bigint NOT NULL,
+	"rated_4" bigint NOT NULL,
+	"rated_5" bigint NOT NULL,
+	"closed_rated" bigint NOT NULL,
+	CONSTRAINT "dashboard_session_rollups_pk" PRIMARY KEY("grain_minutes","bucket")
+);
+--> statement-breakpoint
 ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_session_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."chat_sessions"("id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 ALTER TABLE "chat_participants" ADD CONSTRAINT "chat_participants_session_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."chat_sessions"("id") ON DELETE cascade ON UPDATE cascade;--> statement-breakpoint
 CREATE INDEX "chat_audit_log_session_idx" ON "chat_audit_log" USING btree ("session_id","created_at");--> statement-breakpoint

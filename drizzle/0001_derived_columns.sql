@@ -6,6 +6,13 @@
 -- cannot see each other yet (a message here, its sender's participant row there) the second therefore waits
 -- and sees the first. Locks are taken in id order, so that two large statements do not wait in a circle.
 
+-- Beside that, every function here marks the five-minute buckets whose figures change (docs/rollups.md).
+
+-- Five minutes, in UTC. The origin of this and every longer stretch is a Monday; the session's time zone has no say.
+CREATE FUNCTION "dashboard_bucket"(instant timestamptz) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN date_bin('5 minutes', instant, timestamptz '2000-01-03 00:00:00+00');
+--> statement-breakpoint
+
 -- chat_sessions: defaults that no column default can say, and a total that no writer can falsify.
 CREATE FUNCTION "dashboard_session_before_insert"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -82,12 +89,49 @@ BEGIN
 		LIMIT 1
 	) response ON true
 	WHERE s.id = affected.id;
+	-- Who handled these sessions, and who sent what in them, may have changed without a change in their rows.
+	INSERT INTO public.dashboard_marks
+	SELECT DISTINCT 'sessions', public.dashboard_bucket(created_at)
+	FROM public.chat_sessions WHERE id = ANY (session_ids);
 END
 $$;
 --> statement-breakpoint
--- The chat application's hot path: one message more.
+-- The chat application's hot path is one message: then counting takes the lock, and only a message that comes
+-- before all responses so far is worth a look, in a statement of its own, at who sent it.
 CREATE FUNCTION "dashboard_messages_inserted"() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+	message record;
+	so_far record;
+	messages integer := 0;
 BEGIN
+	FOR message IN SELECT id, session_id, sender_id, created_at FROM added LIMIT 2 LOOP
+		messages := messages + 1;
+	END LOOP;
+	IF messages = 0 THEN
+		RETURN NULL;
+	END IF;
+	IF messages = 1 THEN
+		INSERT INTO public.dashboard_marks VALUES ('messages', public.dashboard_bucket(message.created_at));
+		UPDATE public.chat_sessions
+		SET message_count = message_count + 1, total_messages = message_count + 1
+		WHERE id = message.session_id
+		RETURNING first_response_at, first_response_id INTO so_far;
+		IF so_far.first_response_id IS NULL
+			OR (message.created_at, message.id) < (so_far.first_response_at, so_far.first_response_id) THEN
+			UPDATE public.chat_sessions
+			SET first_response_at = message.created_at,
+				first_response_id = message.id,
+				first_responder_id = message.sender_id
+			WHERE id = message.session_id AND EXISTS (
+				SELECT 1 FROM public.chat_participants p
+				WHERE p.session_id = message.session_id AND p.user_id = message.sender_id
+					AND p.role = 'support_agent'
+			);
+		END IF;
+		RETURN NULL;
+	END IF;
+	INSERT INTO public.dashboard_marks
+	SELECT DISTINCT 'messages', public.dashboard_bucket(created_at) FROM added;
 	PERFORM 1 FROM public.chat_sessions
 	WHERE id IN (SELECT session_id FROM added) ORDER BY id FOR NO KEY UPDATE;
 	UPDATE public.chat_sessions s
@@ -159,6 +203,8 @@ CREATE FUNCTION "dashboard_messages_deleted"() RETURNS trigger LANGUAGE plpgsql 
 DECLARE
 	unanswered uuid[];
 BEGIN
+	INSERT INTO public.dashboard_marks
+	SELECT DISTINCT 'messages', public.dashboard_bucket(created_at) FROM removed;
 	PERFORM 1 FROM public.chat_sessions
 	WHERE id IN (SELECT session_id FROM removed) ORDER BY id FOR NO KEY UPDATE;
 	UPDATE public.chat_sessions s

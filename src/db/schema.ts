@@ -5,6 +5,7 @@ import {
   foreignKey,
   index,
   integer,
+  numeric,
   pgTable,
   primaryKey,
   smallint,
@@ -169,3 +170,78 @@ export const chatAuditLog = pgTable(
   },
   (t) => [index('chat_audit_log_session_idx').on(t.sessionId, t.createdAt)],
 );
+
+/**
+ * Rollups (docs/rollups.md): sums over the raw rows of a stretch of time. A stretch without a row has nothing
+ * in it. `grainMinutes` is its length: 5 minutes, an hour, 6 hours, a day or a week (from Monday), in UTC.
+ */
+const stretch = () => ({
+  grainMinutes: integer('grain_minutes').notNull(),
+  bucket: instant('bucket').notNull(),
+});
+const sum = (name: string) => bigint(name, { mode: 'bigint' }).notNull();
+/** Microseconds; a numeric, since nonsense of a writer's (the year 1) may not make a sum overflow. */
+const microseconds = (name: string) => numeric(name).notNull();
+
+/** Sessions by `created_at`. */
+export const dashboardSessionRollups = pgTable(
+  'dashboard_session_rollups',
+  {
+    ...stretch(),
+    sessions: sum('sessions'),
+    waiting: sum('waiting'),
+    active: sum('active'),
+    closed: sum('closed'),
+    messages: sum('messages'),
+    answered: sum('answered'),
+    responseMicroseconds: microseconds('response_microseconds'),
+    rated1: sum('rated_1'),
+    rated2: sum('rated_2'),
+    rated3: sum('rated_3'),
+    rated4: sum('rated_4'),
+    rated5: sum('rated_5'),
+    closedRated: sum('closed_rated'),
+  },
+  (t) => [primaryKey({ name: 'dashboard_session_rollups_pk', columns: [t.grainMinutes, t.bucket] })],
+);
+
+/** Sessions by `created_at` and agent. */
+export const dashboardAgentRollups = pgTable(
+  'dashboard_agent_rollups',
+  {
+    ...stretch(),
+    agentId: uuid('agent_id').notNull(),
+    handled: sum('handled'),
+    sent: sum('sent'),
+    answered: sum('answered'),
+    responseMicroseconds: microseconds('response_microseconds'),
+    rated: sum('rated'),
+    ratingSum: sum('rating_sum'),
+  },
+  (t) => [primaryKey({ name: 'dashboard_agent_rollups_pk', columns: [t.grainMinutes, t.bucket, t.agentId] })],
+);
+
+/** Messages by their own `created_at`. */
+export const dashboardMessageRollups = pgTable(
+  'dashboard_message_rollups',
+  {
+    ...stretch(),
+    texts: sum('texts'),
+    files: sum('files'),
+    images: sum('images'),
+    sent: sum('sent'),
+    delivered: sum('delivered'),
+    read: sum('read'),
+    textCharacters: sum('text_characters'),
+  },
+  (t) => [primaryKey({ name: 'dashboard_message_rollups_pk', columns: [t.grainMinutes, t.bucket] })],
+);
+
+/**
+ * Five-minute buckets whose raw rows have changed since they were last rolled up, once a change. Only ever
+ * appended to by writers, so that none waits for another; folding takes marks away.
+ */
+export const dashboardMarks = pgTable('dashboard_marks', {
+  subject: text('subject', { enum: ['sessions', 'messages'] }).notNull(),
+  bucket: instant('bucket').notNull(),
+});

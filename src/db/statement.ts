@@ -12,9 +12,12 @@ export interface Statement<Row> {
 /** The end of every window: the database's clock, cut to the millisecond, exactly as it goes over the wire. */
 export const generatedAt = sql`date_trunc('milliseconds', now())`;
 
-/** True for instants in `[generated_at − rangeHours, generated_at]`, both ends included. */
-export const inWindow = (column: AnyColumn | SQL, rangeHours: number): SQL =>
-  sql`${column} between ${generatedAt} - make_interval(hours => ${rangeHours}) and ${generatedAt}`;
+/**
+ * The window `[generated_at − rangeHours, generated_at]`, both ends included, as the two arguments of the
+ * database's functions, which take half-open stretches: instants have microseconds.
+ */
+export const window = (rangeHours: number): SQL =>
+  sql`${generatedAt} - make_interval(hours => ${rangeHours}), ${generatedAt} + interval '1 microsecond'`;
 
 /** An instant as the wire has it: RFC 3339, UTC, milliseconds, cut (to_char cuts). */
 export const wireInstant = (instant: AnyColumn | SQL): SQL =>

@@ -14,5 +14,8 @@ it.each([1, 2, 3])('answers every figure as computed plainly, dataset %i', async
   await database.clear();
   await writeDataset(database, randomDataset(random, 120, await databaseClock(database)), random);
   const ranges = [1, 24, 168, 720, random.int(2, 23), random.int(25, 719)];
-  await expectEveryFigureRight(app, database, ranges, [...random.shuffled(agents).slice(0, 2), uuidIn('0', 0)]);
+  await expectEveryFigureRight(app, database, ranges, [
+    ...random.shuffled(agents).slice(0, 2),
+    uuidIn('0', 0),
+  ]);
 });

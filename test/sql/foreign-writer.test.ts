@@ -36,7 +36,9 @@ it.each([11, 12, 13, 14])('stays right under a random writer, seed %i', async (s
     const [first = ''] = statements;
     const code = await attempt(
       () =>
-        statements.length === 1 ? sql.query(first) : sql.transaction(statements.map((text) => sql.query(text))),
+        statements.length === 1
+          ? sql.query(first)
+          : sql.transaction(statements.map((text) => sql.query(text))),
       statements.join(';\n'),
     );
     if (code !== undefined) refused += 1;
@@ -45,6 +47,7 @@ it.each([11, 12, 13, 14])('stays right under a random writer, seed %i', async (s
       const wrong = wrongDerivedColumns(await readTables(database));
       expect(wrong, `after\n${done.splice(0).join('\n')}`).toEqual([]);
     }
+    if (random.chance(0.1)) await sql.query(`select dashboard_fold(${random.int(1, 400)})`);
     if (step % 125 === 0) await expectEveryFigureRight(app, database, [1, 24, 168, 720], agents);
   }
   expect(refused, 'not nearly everything is refused').toBeLessThan(300);

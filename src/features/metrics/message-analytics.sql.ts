@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { chatMessages as m } from '../../db/schema.ts';
-import { field, generatedAt, inWindow, wireInstant, type Statement } from '../../db/statement.ts';
+import { field, generatedAt, window, wireInstant, type Statement } from '../../db/statement.ts';
 
 const MessageAnalyticsRow = z.object({
   generated_at: field.text,
@@ -20,18 +19,10 @@ export type MessageAnalyticsRow = z.output<typeof MessageAnalyticsRow>;
 export const selectMessageAnalytics = (rangeHours: number): Statement<MessageAnalyticsRow> => ({
   name: 'message-analytics',
   row: MessageAnalyticsRow,
-  // char_length counts Unicode code points in a UTF-8 database.
   query: sql`
     select
       ${wireInstant(generatedAt)} as generated_at,
-      count(*) as total,
-      count(*) filter (where ${m.messageType} = 'text') as text_messages,
-      count(*) filter (where ${m.messageType} = 'file') as files,
-      count(*) filter (where ${m.messageType} = 'image') as images,
-      count(*) filter (where ${m.status} = 'sent') as sent,
-      count(*) filter (where ${m.status} = 'delivered') as delivered,
-      count(*) filter (where ${m.status} = 'read') as read,
-      coalesce(sum(char_length(${m.content})) filter (where ${m.messageType} = 'text'), 0) as text_characters
-    from ${m}
-    where ${inWindow(m.createdAt, rangeHours)}`,
+      texts + files + images as total,
+      texts as text_messages, files, images, sent, delivered, read, text_characters
+    from dashboard_message_totals(${window(rangeHours)})`,
 });

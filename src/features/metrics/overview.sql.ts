@@ -4,12 +4,11 @@ import { chatSessions as s } from '../../db/schema.ts';
 import {
   field,
   generatedAt,
-  inWindow,
   wholeSecondsSince,
+  window,
   wireInstant,
   type Statement,
 } from '../../db/statement.ts';
-import { responseMicroseconds } from './first-response.sql.ts';
 
 const OverviewRow = z.object({
   generated_at: field.text,
@@ -31,19 +30,16 @@ export const selectOverview = (rangeHours: number): Statement<OverviewRow> => ({
   name: 'overview',
   row: OverviewRow,
   query: sql`
-    select ${wireInstant(generatedAt)} as generated_at, cohort.*, waiting.*, active.*
-    from (
-      select
-        count(*) as total_sessions,
-        count(*) filter (where ${s.status} = 'active') as active_sessions,
-        count(*) filter (where ${s.status} = 'closed') as closed_sessions,
-        count(*) filter (where ${s.status} = 'waiting') as waiting_sessions,
-        coalesce(sum(${s.totalMessages}), 0) as total_messages,
-        count(${s.firstResponseAt}) as answered_sessions,
-        coalesce(sum(${responseMicroseconds}), 0) as response_microseconds
-      from ${s}
-      where ${inWindow(s.createdAt, rangeHours)}
-    ) cohort
+    select ${wireInstant(generatedAt)} as generated_at,
+      cohort.sessions as total_sessions,
+      cohort.active as active_sessions,
+      cohort.closed as closed_sessions,
+      cohort.waiting as waiting_sessions,
+      cohort.messages as total_messages,
+      cohort.answered as answered_sessions,
+      cohort.response_microseconds,
+      waiting.*, active.*
+    from dashboard_session_totals(${window(rangeHours)}) cohort
     cross join (
       select
         count(*) as waiting_now,

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { chatSessions as s } from '../../db/schema.ts';
-import { field, generatedAt, inWindow, wireInstant, type Statement } from '../../db/statement.ts';
+import { field, generatedAt, window, wireInstant, type Statement } from '../../db/statement.ts';
 
 const SatisfactionRow = z.object({
   generated_at: field.text,
@@ -24,15 +23,10 @@ export const selectSatisfaction = (rangeHours: number): Statement<SatisfactionRo
   query: sql`
     select
       ${wireInstant(generatedAt)} as generated_at,
-      count(${s.rating}) as rated,
-      coalesce(sum(${s.rating}), 0) as rating_sum,
-      count(*) filter (where ${s.rating} = 1) as rated_1,
-      count(*) filter (where ${s.rating} = 2) as rated_2,
-      count(*) filter (where ${s.rating} = 3) as rated_3,
-      count(*) filter (where ${s.rating} = 4) as rated_4,
-      count(*) filter (where ${s.rating} = 5) as rated_5,
-      count(*) filter (where ${s.status} = 'closed') as closed,
-      count(${s.rating}) filter (where ${s.status} = 'closed') as closed_and_rated
-    from ${s}
-    where ${inWindow(s.createdAt, rangeHours)}`,
+      rated_1 + rated_2 + rated_3 + rated_4 + rated_5 as rated,
+      rated_1 + 2 * rated_2 + 3 * rated_3 + 4 * rated_4 + 5 * rated_5 as rating_sum,
+      rated_1, rated_2, rated_3, rated_4, rated_5,
+      closed,
+      closed_rated as closed_and_rated
+    from dashboard_session_totals(${window(rangeHours)})`,
 });
