@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startCronTrigger } from './cron-trigger.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { removeDevState, writeDevState, type DevState } from './dev-state.ts';
 import { readJwtSecret } from './development-token.ts';
@@ -103,6 +104,7 @@ export async function start(options: StartOptions): Promise<DevState> {
     throw new Error(`The Worker does not answer at ${url}${apiPath}/health. See ${worker.logFile}`);
   }
 
+  parts.add({ name: 'The Cron Trigger', stop: startCronTrigger(url) });
   const state: DevState = { url, databaseUrl };
   // Registered before it is written: a stop that comes between removes it as well.
   parts.add({ name: 'dev.json', stop: () => removeDevState(dataDir) });

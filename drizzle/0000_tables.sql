@@ -119,7 +119,6 @@ ALTER TABLE "chat_participants" ADD CONSTRAINT "chat_participants_session_id_fk"
 CREATE INDEX "chat_audit_log_session_idx" ON "chat_audit_log" USING btree ("session_id","created_at");--> statement-breakpoint
 CREATE INDEX "chat_messages_session_idx" ON "chat_messages" USING btree ("session_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "chat_messages_created_at_idx" ON "chat_messages" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "chat_participants_agent_idx" ON "chat_participants" USING btree ("user_id","session_id") WHERE "chat_participants"."role" = 'support_agent';--> statement-breakpoint
 CREATE INDEX "chat_sessions_created_at_idx" ON "chat_sessions" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "chat_sessions_waiting_idx" ON "chat_sessions" USING btree ("queued_at","id") WHERE "chat_sessions"."status" = 'waiting';--> statement-breakpoint
 CREATE INDEX "chat_sessions_active_idx" ON "chat_sessions" USING btree ("assigned_agent_id") WHERE "chat_sessions"."status" = 'active';

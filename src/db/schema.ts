@@ -146,9 +146,6 @@ export const chatParticipants = pgTable(
       .onUpdate('cascade'),
     check('chat_participants_role_known', sql`${t.role} in ('customer', 'support_agent')`),
     check('chat_participants_times_sayable', sayable(t.joinedAt, t.leftAt)),
-    index('chat_participants_agent_idx')
-      .on(t.userId, t.sessionId)
-      .where(sql`${t.role} = 'support_agent'`),
   ],
 );
 

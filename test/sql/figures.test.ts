@@ -1,21 +1,210 @@
-import { expect, it } from 'vitest';
-import { expectAggregatesRight, expectEveryFigureRight } from '../support/figures-check.ts';
-import { agents, literal, randomDataset, uuidIn, writeDataset } from '../support/figures-data.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { expectEveryFigureRight } from '../support/figures-check.ts';
+import { agents, randomDataset, uuidIn, writeDataset } from '../support/figures-data.ts';
 import { seededRandom } from '../support/figures-random.ts';
-import { databaseClock, readTables } from '../support/figures-rows.ts';
-import { useFreshDatabase, type Row } from '../support/fresh-database.ts';
+import { databaseClock } from '../support/figures-rows.ts';
+import { useFreshDatabase } from '../support/fresh-database.ts';
 import { testApp } from '../support/test-app.ts';
 
 const database = useFreshDatabase();
 const app = testApp({ bindings: { DATABASE_URL: database.url } });
 
-it.each([1, 2, 3])('answers every figure as computed plainly, dataset %i', async (seed) => {
+beforeEach(() => database.clear());
+
+const answerOf = async (path: string): Promise<unknown> => {
+  const response = await app.call(path, { headers: { 'Cache-Control': 'no-cache' } });
+  return response.json();
+};
+
+describe('figures that anybody can add up', () => {
+  const [anna, ben] = [uuidIn('a', 1), uuidIn('a', 2)];
+  const fiveHoursAgo = `date_trunc('second', now()) - interval '5 hours'`;
+
+  /** 200 ratings that add up to 201; 16 closed sessions of which one is rated; 220 sessions, 11 messages. */
+  beforeEach(async () => {
+    await database.query(`
+      insert into chat_sessions (id, initiator_id, created_at, status, rating, assigned_agent_id)
+      select ('55555555-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '${uuidIn('c', 0)}', ${fiveHoursAgo},
+        case when n <= 16 then 'closed' when n <= 215 then 'active' else 'waiting' end,
+        case when n = 16 then 2 when n between 17 and 215 then 1 end,
+        case when n between 1 and 16 then '${anna}'::uuid end
+      from generate_series(1, 220) n`);
+    const say = async (
+      number: number,
+      session: number,
+      sender: string,
+      offset: string,
+      type: string,
+      status: string,
+      content = '',
+    ): Promise<void> => {
+      await database.query(
+        `insert into chat_messages (id, session_id, sender_id, created_at, message_type, status, content)
+         values ($1, $2, $3, ${fiveHoursAgo} + $4::interval, $5, $6, $7)`,
+        [uuidIn('b', number), uuidIn('5', session), sender, offset, type, status, content],
+      );
+    };
+    const customer = uuidIn('c', 0);
+    // Two agents at one instant: the lower message id answers first, though it is written last.
+    await say(1, 1, customer, '0 s', 'text', 'read');
+    await say(3, 1, anna, '0.7 s', 'text', 'read');
+    await say(2, 1, ben, '0.7 s', 'text', 'delivered', '👍');
+    await say(4, 1, anna, '9 s', 'text', 'delivered');
+    // An answer before the question counts as at once.
+    await say(5, 2, anna, '-10 min', 'file', 'sent', 'not a text, so not counted as one');
+    // Nobody of these is a support agent where they write.
+    await say(6, 3, anna, '1 s', 'image', 'sent');
+    await say(7, 4, customer, '1 s', 'image', 'sent');
+    for (const number of [8, 9, 10, 11]) await say(number, 5, ben, '1 s', 'file', 'read');
+    for (const [session, user, role, left] of [
+      [1, anna, 'support_agent', null],
+      [1, ben, 'support_agent', '2026-01-01T00:00:00Z'],
+      [2, anna, 'support_agent', null],
+      [4, customer, 'customer', null],
+      [5, ben, 'customer', null],
+    ] as const) {
+      await database.insert('chat_participants', {
+        session_id: uuidIn('5', session),
+        user_id: user,
+        role,
+        left_at: left,
+      });
+    }
+  });
+
+  it('rounds half away from zero, clamps at 0 and leaves the unanswered out', async () => {
+    expect(await answerOf('overview?time_range_hours=6')).toMatchObject({
+      total_sessions: 220,
+      active_sessions: 199,
+      closed_sessions: 16,
+      waiting_sessions: 5,
+      total_messages: 11,
+      avg_messages_per_session: 0.1, // 0.05
+      avg_response_time_seconds: 0.4, // (0.7 + 0) / 2 = 0.35, which no binary number is
+      queue_now: { waiting: 5, active: 199 },
+    });
+    expect(await answerOf('satisfaction?time_range_hours=6')).toMatchObject({
+      total_rated: 200,
+      avg_rating: 1.01, // 1.005
+      rating_distribution: { '1': 199, '2': 1, '3': 0, '4': 0, '5': 0 },
+      satisfaction_percentage: 0,
+      response_rate: 6.3, // 1 of 16, 6.25
+    });
+    expect(await answerOf('message-analytics?time_range_hours=6')).toMatchObject({
+      total_messages: 11,
+      message_types: { text: 4, files: 5, images: 2 },
+      status_distribution: { sent: 3, delivered: 2, read: 6 },
+      avg_message_length: 0.3, // one code point in four texts
+    });
+    expect(await answerOf('agent-performance?time_range_hours=6')).toEqual([
+      {
+        agent_id: anna,
+        sessions_handled: 2,
+        total_messages: 3,
+        avg_messages_per_session: 1.5,
+        avg_response_time_seconds: 0,
+        avg_customer_rating: 2,
+        status: 'idle',
+      },
+      {
+        agent_id: ben,
+        sessions_handled: 1,
+        total_messages: 1,
+        avg_messages_per_session: 1,
+        avg_response_time_seconds: 0.7,
+        avg_customer_rating: null,
+        status: 'idle',
+      },
+    ]);
+    await expectEveryFigureRight(app, database, [1, 6], [anna, ben]);
+  });
+
+  it('says null over nothing, and 0 for counts', async () => {
+    // The window is shorter than these sessions are old; the queue is not of the window.
+    expect(await answerOf('overview?time_range_hours=4')).toMatchObject({
+      total_sessions: 0,
+      total_messages: 0,
+      avg_messages_per_session: null,
+      avg_response_time_seconds: null,
+      queue_now: { waiting: 5, active: 199 },
+    });
+    await database.clear();
+    expect(await answerOf('overview?time_range_hours=4')).toMatchObject({
+      queue_now: { waiting: 0, active: 0, longest_wait_seconds: null },
+    });
+    expect(await answerOf('satisfaction')).toMatchObject({
+      total_rated: 0,
+      avg_rating: null,
+      satisfaction_percentage: null,
+      response_rate: null,
+    });
+    expect(await answerOf('message-analytics')).toMatchObject({
+      message_types: { text: 0, files: 0, images: 0 },
+      status_distribution: { sent: 0, delivered: 0, read: 0 },
+      avg_message_length: null,
+    });
+    expect(await answerOf('agent-performance')).toEqual([]);
+    expect(await answerOf(`agent-performance?agent_id=${anna}`)).toEqual([]);
+  });
+});
+
+it.each([1, 2, 3])('answers every figure as computed plainly, random chats of seed %i', async (seed) => {
   const random = seededRandom(seed);
-  await database.clear();
   await writeDataset(database, randomDataset(random, 120, await databaseClock(database)), random);
   const ranges = [1, 24, 168, 720, random.int(2, 23), random.int(25, 719)];
-  await expectEveryFigureRight(app, database, ranges, [
-    ...random.shuffled(agents).slice(0, 2),
-    uuidIn('0', 0),
-  ]);
+  const asked = [...random.shuffled(agents).slice(0, 2), uuidIn('0', 0)];
+  await expectEveryFigureRight(app, database, ranges, asked);
+});
+
+it('puts waits around both bounds of the priorities into the right class', async () => {
+  await database.query(
+    `insert into chat_sessions (initiator_id, queued_at)
+     select gen_random_uuid(), clock_timestamp() - seconds * interval '1 s' - beside * interval '50 ms'
+     from unnest(array[0, 60, 180]) seconds, generate_series(-10, 10) beside`,
+  );
+  await expectEveryFigureRight(app, database, [1]);
+});
+
+it('cuts instants to milliseconds in every year that RFC 3339 can say', async () => {
+  const instants = [
+    '0001-01-01T00:00:00.000001Z',
+    '1582-10-10T12:00:00.999999Z',
+    '1969-12-31T23:59:59.999999Z',
+    '1970-01-01T00:00:00.000999Z',
+    '2024-02-29T23:59:60Z',
+    '9999-12-31T23:59:59.999999Z',
+  ];
+  for (const [n, instant] of instants.entries()) {
+    const session = { id: uuidIn('5', n), initiator_id: uuidIn('c', n), created_at: instant, started_at: instant };
+    await database.insert('chat_sessions', { ...session, status: n % 2 === 0 ? 'active' : 'waiting' });
+    await database.insert('chat_messages', {
+      session_id: session.id,
+      sender_id: session.initiator_id,
+      content: 'x',
+      created_at: instant,
+    });
+  }
+  await expectEveryFigureRight(app, database, [720]);
+});
+
+it.each([
+  { what: 'more messages than one trip takes, many at one instant', count: 20_003, bytes: 1, perInstant: 50 },
+  { what: 'more bytes than one trip takes', count: 90, bytes: 60_000, perInstant: 7 },
+  { what: 'bytes that take more room in JSON', count: 60, bytes: 120_000, perInstant: 1, content: '"\\\u0001' },
+])('tells a transcript of $what', async ({ count, bytes, perInstant, content = 'é' }) => {
+  const session = { id: uuidIn('5', 1), initiator_id: uuidIn('c', 1) };
+  await database.insert('chat_sessions', session);
+  await database.query(
+    `insert into chat_messages (session_id, sender_id, content, created_at)
+     select $1, $2, repeat($3, $4::integer / octet_length($3)), timestamptz '2026-01-01Z' + n / $5 * interval '1 microsecond'
+     from generate_series(1, $6::integer) n`,
+    [session.id, session.initiator_id, content, Math.max(bytes, 3), perInstant, count],
+  );
+  const response = await app.call(`sessions/${session.id}/transcript`);
+  const told = (await response.json()) as { messages: { id: string; content: string }[] };
+  const inOrder = await database.query(
+    'select id::text, length(content)::text as length from chat_messages order by created_at, id',
+  );
+  expect(told.messages.map(({ id, content: said }) => ({ id, length: String([...said].length) }))).toEqual(inOrder);
+  expect(new Set(told.messages.map((message) => message.content)).size).toBe(1);
 });

@@ -28,7 +28,7 @@ export interface CallOptions {
 
 /** The app as the Worker puts it together, over real parts, with a clock that stands still until it is moved. */
 export interface TestApp {
-  /** @param path below the API's base path, or absolute where it begins with `/` */
+  /** @param path below the API's base path, unless it begins with `/` or is a whole URL */
   call(path: string, options?: CallOptions): Promise<Response>;
   /** Waits for everything that was handed to `waitUntil` so far. */
   settle(): Promise<void>;
@@ -80,11 +80,14 @@ export function testApp(options: { bindings: Partial<Bindings>; runtime?: Partia
       if (bearer !== null && !all.has('Authorization')) all.set('Authorization', `Bearer ${bearer}`);
       if (json !== undefined && !all.has('Content-Type')) all.set('Content-Type', 'application/json');
       const sent = json === undefined ? body : JSON.stringify(json);
-      const request = new Request(new URL(path.startsWith('/') ? path : `${basePath}/${path}`, origin), {
-        method: method ?? (sent === undefined ? 'GET' : 'POST'),
-        headers: all,
-        ...(sent === undefined ? {} : { body: sent }),
-      });
+      const request = new Request(
+        new URL(/^(?:\/|https:)/.test(path) ? path : `${basePath}/${path}`, origin),
+        {
+          method: method ?? (sent === undefined ? 'GET' : 'POST'),
+          headers: all,
+          ...(sent === undefined ? {} : { body: sent }),
+        },
+      );
       const context = createExecutionContext();
       contexts.push(context);
       return app.fetch(request, bindings, context);

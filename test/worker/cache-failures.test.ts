@@ -11,6 +11,9 @@ beforeEach(() => database.clear());
 
 const nowhere = 'postgresql://nobody:nothing@127.0.0.1:1/nowhere';
 const day = 86_400;
+const noCache = { 'Cache-Control': 'no-cache' };
+/** Headers of a client that takes a kept answer, and of one that does not. */
+const manners: Record<string, string>[] = [{}, noCache];
 const never = (): Promise<never> => new Promise(() => {});
 const at = (app: TestApp, path: string, headers: Record<string, string> = {}) =>
   app.call(path, { headers }).then(aggregateAnswer);
@@ -56,7 +59,7 @@ describe('while the database is away', () => {
     const made = await at(there, 'overview');
     await there.settle();
     away.advance(10);
-    expect(await at(away, 'overview', { 'Cache-Control': 'no-cache' })).toEqual({
+    expect(await at(away, 'overview', noCache)).toEqual({
       ...made,
       age: 10,
       cacheStatus: 'chat-dashboard; hit; ttl=50; detail=database-unavailable',
@@ -163,7 +166,7 @@ describe('KV that is no help costs time, never the answer', () => {
       runtime: { sleep: soon },
     });
     await addSession(database);
-    for (const headers of [{}, { 'Cache-Control': 'no-cache' }]) {
+    for (const headers of manners) {
       const answer = await at(app, 'overview', headers);
       expect(answer).toMatchObject({ status: 200, age: 0 });
       expect(JSON.parse(answer.text)).toMatchObject({ total_sessions: 1 });
@@ -176,7 +179,7 @@ describe('KV that is no help costs time, never the answer', () => {
       bindings: { DATABASE_URL: nowhere, CACHE: watchedKv({ get }).kv },
       runtime: { sleep: soon },
     });
-    for (const headers of [{}, { 'Cache-Control': 'no-cache' }]) {
+    for (const headers of manners) {
       expect(await answerOf(await app.call('overview', { headers }))).toEqual(
         problem(503, 'database_unavailable'),
       );

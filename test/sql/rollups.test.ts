@@ -1,0 +1,177 @@
+import { neon } from '@neondatabase/serverless';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { expectEveryFigureRight } from '../support/figures-check.ts';
+import { agents, randomDataset, writeDataset } from '../support/figures-data.ts';
+import { seededRandom } from '../support/figures-random.ts';
+import { databaseClock } from '../support/figures-rows.ts';
+import { useFreshDatabase } from '../support/fresh-database.ts';
+import { addMessage, addParticipant, addSession, newId } from '../support/rows.ts';
+import { testApp } from '../support/test-app.ts';
+
+const database = useFreshDatabase();
+const app = testApp({ bindings: { DATABASE_URL: database.url } });
+
+const single = async (text: string): Promise<unknown> =>
+  Object.values((await database.query(text))[0] ?? {})[0];
+const fold = (): Promise<unknown> => single('select dashboard_fold(100000)');
+const marks = (): Promise<unknown> => single('select count(*)::integer from dashboard_marks');
+const differences = (): Promise<unknown> =>
+  single(`select count(*)::integer from dashboard_differences(now() - interval '40 days', now())`);
+
+async function overviewOf(hours: number): Promise<{ total_sessions: number; total_messages: number }> {
+  const response = await app.call(`overview?time_range_hours=${hours}`, {
+    headers: { 'Cache-Control': 'no-cache' },
+  });
+  return response.json();
+}
+
+/** A session of ten days ago with one message of its agent, in stretches that are long over. */
+async function oldSession(): Promise<{ id: string; agent: string; message: string }> {
+  const at = String(await single(`select (now() - interval '10 days')::text`));
+  const agent = newId();
+  const id = await addSession(database, { created_at: at, assigned_agent_id: agent });
+  await addParticipant(database, id, { user_id: agent });
+  const message = await addMessage(database, id, { sender_id: agent, created_at: at });
+  return { id, agent, message };
+}
+
+beforeEach(async () => {
+  await database.clear();
+  await fold();
+});
+
+it.each([31, 32])('answers the same folded, half folded and unfolded, dataset %i', async (seed) => {
+  const random = seededRandom(seed);
+  await writeDataset(database, randomDataset(random, 120, await databaseClock(database)), random);
+  await expectEveryFigureRight(app, database, [1, 24, 168, 720], agents.slice(0, 2));
+  await single('select dashboard_fold(20)');
+  await expectEveryFigureRight(app, database, [1, 24, 168, 720], agents.slice(0, 2));
+  await fold();
+  expect(await marks()).toBe(0);
+  await expectEveryFigureRight(app, database, [1, 24, 168, 720, 333], agents.slice(0, 2));
+  expect(await differences()).toBe(0);
+});
+
+describe('folding', () => {
+  it('is what answers rest on: a rollup that is tampered with shows', async () => {
+    await oldSession();
+    await fold();
+    await database.query(`update dashboard_session_rollups set messages = messages + 1000`);
+    expect((await overviewOf(720)).total_messages).toBe(1001);
+  });
+
+  it('is undone by any change of a row that a figure depends on, and by nothing else', async () => {
+    const { id, agent, message } = await oldSession();
+    await fold();
+    const idle = [
+      `update chat_sessions set last_activity_at = now(), feedback = 'thanks' where id = '${id}'`,
+      `update chat_messages set file_name = 'a.txt' where id = '${message}'`,
+      `update chat_participants set left_at = now() where session_id = '${id}'`,
+    ];
+    for (const statement of idle) {
+      await database.query(statement);
+      expect(await marks(), statement).toBe(0);
+    }
+    const telling = [
+      `update chat_sessions set status = 'closed' where id = '${id}'`,
+      `update chat_sessions set rating = 4 where id = '${id}'`,
+      `update chat_sessions set assigned_agent_id = null where id = '${id}'`,
+      `update chat_sessions set created_at = created_at - interval '1 day' where id = '${id}'`,
+      `update chat_messages set status = 'read' where id = '${message}'`,
+      `update chat_messages set content = 'longer than before' where id = '${message}'`,
+      `update chat_messages set message_type = 'file' where id = '${message}'`,
+      `update chat_messages set created_at = created_at + interval '1 hour' where id = '${message}'`,
+      `update chat_messages set sender_id = gen_random_uuid() where id = '${message}'`,
+      `update chat_messages set sender_id = '${agent}' where id = '${message}'`,
+      `update chat_participants set role = 'customer' where session_id = '${id}'`,
+      `insert into chat_participants (session_id, user_id, role) values ('${id}', gen_random_uuid(), 'support_agent')`,
+      `delete from chat_participants where session_id = '${id}' and role = 'support_agent'`,
+      `insert into chat_messages (session_id, sender_id, content) values ('${id}', gen_random_uuid(), 'x')`,
+      `delete from chat_messages where session_id = '${id}'`,
+      `delete from chat_sessions`,
+    ];
+    for (const statement of telling) {
+      await database.query(statement);
+      expect(await marks(), statement).not.toBe(0);
+      await fold();
+      expect(await differences(), statement).toBe(0);
+    }
+  });
+
+  it('may run many times at once, beside writers', async () => {
+    const { id, agent } = await oldSession();
+    const at = String(await single(`select (now() - interval '10 days')::text`));
+    const writes = Array.from({ length: 40 }, () =>
+      addMessage(database, id, { sender_id: agent, created_at: at }),
+    );
+    const folds = Array.from({ length: 20 }, () => fold());
+    await Promise.all([...writes, ...folds]);
+    expect((await overviewOf(720)).total_messages).toBe(41);
+    await fold();
+    expect(await differences()).toBe(0);
+    expect((await overviewOf(720)).total_messages).toBe(41);
+  });
+
+  it('that is rolled back leaves everything as it was', async () => {
+    await oldSession();
+    const before = await marks();
+    await expect(
+      database.transaction(['select dashboard_fold(100000)'], ['select 1 / 0']),
+    ).rejects.toMatchObject({ code: '22012' });
+    expect(await marks()).toBe(before);
+    expect((await overviewOf(720)).total_messages).toBe(1);
+  });
+
+  it('refuses a snapshot that could be older than what another fold has done', async () => {
+    const sql = neon(database.url);
+    await expect(
+      sql.transaction([sql.query('select dashboard_fold(1)')], { isolationLevel: 'RepeatableRead' }),
+    ).rejects.toMatchObject({ code: '25000' });
+  });
+
+  it('takes a transaction that was under way for what it is: not there yet', async () => {
+    const { id } = await oldSession();
+    await fold();
+    // The writer inserts, waits until a fold has come and gone, and then commits.
+    const writer = database.transaction(
+      [
+        'insert into chat_messages (session_id, sender_id, content) values ($1, gen_random_uuid(), $2)',
+        id,
+        'late',
+      ],
+      ['select pg_sleep(0.5)'],
+    );
+    await single('select pg_sleep(0.2)');
+    await fold();
+    await writer;
+    expect((await overviewOf(720)).total_messages).toBe(2);
+  });
+});
+
+describe('reconciling', () => {
+  it.each([
+    [
+      'a sum that is off',
+      `update dashboard_session_rollups set answered = answered + 1 where grain_minutes = 1440`,
+    ],
+    ['an agent that is missing', `delete from dashboard_agent_rollups where grain_minutes = 60`],
+    [
+      'a stretch that should be empty',
+      `insert into dashboard_message_rollups
+      select 5, bucket + interval '5 days', texts, files, images, sent, delivered, read, text_characters
+      from dashboard_message_rollups where grain_minutes = 5`,
+    ],
+  ])('finds %s, and a mark mends it', async (_what, tampering) => {
+    await oldSession();
+    await fold();
+    expect(await differences()).toBe(0);
+    await database.query(tampering);
+    expect(await differences()).toBe(1);
+    await database.query(`
+      insert into dashboard_marks
+      select subject, bucket from dashboard_differences(now() - interval '40 days', now())`);
+    expect((await overviewOf(720)).total_messages).toBe(1);
+    await fold();
+    expect(await differences()).toBe(0);
+  });
+});

@@ -1,0 +1,189 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { wrongDerivedColumns } from '../support/figures-check.ts';
+import { uuidIn } from '../support/figures-data.ts';
+import { connectTo, sqlStateOf } from '../support/figures-races.ts';
+import { readTables } from '../support/figures-rows.ts';
+import { useFreshDatabase } from '../support/fresh-database.ts';
+import { testApp } from '../support/test-app.ts';
+
+// What a chat application is free to do, and random writers do too rarely to rely on.
+
+const database = useFreshDatabase();
+const connection = connectTo(database.url);
+
+const [one, two, three] = [uuidIn('5', 1), uuidIn('5', 2), uuidIn('5', 3)];
+const [agent, customer] = [uuidIn('a', 1), uuidIn('c', 1)];
+
+/** Sessions one and two; in one the agent has answered the customer. */
+beforeEach(async () => {
+  await database.clear();
+  for (const id of [one, two]) await database.insert('chat_sessions', { id, initiator_id: customer });
+  await database.insert('chat_participants', { session_id: one, user_id: agent, role: 'support_agent' });
+  for (const [n, sender_id] of [customer, agent, agent].entries()) {
+    await database.insert('chat_messages', { id: uuidIn('b', n), session_id: one, sender_id, content: 'x' });
+  }
+});
+
+const expectRight = async (): Promise<void> => {
+  expect(wrongDerivedColumns(await readTables(database))).toEqual([]);
+};
+
+const addMessage = `insert into chat_messages (session_id, sender_id, content)`;
+
+describe('one statement over several tables', () => {
+  const rename = `update chat_sessions set id = '${three}' where id = '${one}' returning id`;
+
+  it.each([
+    ['renames a session and writes to it', `with r as (${rename}) ${addMessage} select id, '${agent}', 'x' from r`],
+    [
+      'renames a session and moves its messages itself',
+      `with r as (${rename}) update chat_messages set session_id = r.id from r`,
+    ],
+    ['renames a session and deletes its messages', `with r as (${rename}) delete from chat_messages using r`],
+    ['renames a session and removes its agents', `with r as (${rename}) delete from chat_participants using r`],
+    [
+      'creates a session and answers in it',
+      `with s as (insert into chat_sessions (id, initiator_id) values ('${three}', '${customer}') returning id),
+         p as (insert into chat_participants (session_id, user_id, role) select id, '${agent}', 'support_agent' from s)
+       ${addMessage} select id, '${agent}', 'x' from s`,
+    ],
+    [
+      'takes the agent away and lets it write',
+      `with p as (delete from chat_participants) ${addMessage} values ('${one}', '${agent}', 'x')`,
+    ],
+    [
+      'puts a message in the place of the first response',
+      `with gone as (delete from chat_messages where id = '${uuidIn('b', 1)}' returning *)
+       insert into chat_messages (id, session_id, sender_id, content, created_at)
+       select id, '${two}', sender_id, content, created_at from gone`,
+    ],
+    [
+      'puts a participant in its own place, as a customer',
+      `with gone as (delete from chat_participants returning *)
+       insert into chat_participants (session_id, user_id, role) select session_id, user_id, 'customer' from gone`,
+    ],
+    [
+      'deletes a session and gives its id to another',
+      `with gone as (delete from chat_sessions where id = '${two}' returning id)
+       update chat_sessions set id = (select id from gone) where id = '${one}'`,
+    ],
+    [
+      'deletes a session that has messages and puts a new one in its place',
+      `with gone as (delete from chat_sessions where id = '${one}' returning id)
+       insert into chat_sessions (id, initiator_id) select id, '${customer}' from gone`,
+    ],
+    [
+      'deletes a session that has messages and gives its id to another',
+      `with gone as (delete from chat_sessions where id = '${one}' returning id)
+       update chat_sessions set id = (select id from gone) where id = '${two}'`,
+    ],
+  ])('%s', async (_, statement) => {
+    await database.query(statement);
+    await expectRight();
+  });
+});
+
+describe('what is the triggers’ own', () => {
+  it.each([
+    ['the count', 'message_count = 77'],
+    ['the count and the total', 'message_count = 77, total_messages = 77'],
+    ['the first response', 'first_response_at = null, first_response_id = null, first_responder_id = null'],
+    ['the first responder', `first_responder_id = '${customer}'`],
+    ['whole rows, a little late', 'message_count = 0, total_messages = 0, first_response_at = now()'],
+  ])('stays right where a writer updates %s', async (_, change) => {
+    await database.query(`update chat_sessions set ${change}`);
+    await expectRight();
+    await database.query(`${addMessage} values ('${one}', '${agent}', 'x'), ('${two}', '${agent}', 'x')`);
+    await expectRight();
+  });
+
+  it('stays right where a writer upserts it', async () => {
+    await database.query(
+      `insert into chat_sessions (id, initiator_id, total_messages, message_count) values ('${one}', '${customer}', 5, 5)
+       on conflict (id) do update set message_count = excluded.message_count, total_messages = excluded.total_messages,
+         first_response_id = excluded.first_response_id`,
+    );
+    await expectRight();
+  });
+});
+
+describe('TRUNCATE', () => {
+  it.each(['chat_messages', 'chat_participants', 'chat_messages, chat_participants', 'chat_sessions cascade'])(
+    'of %s',
+    async (tables) => {
+      await database.query(`truncate ${tables}`);
+      await expectRight();
+      await database.query(`insert into chat_sessions (id, initiator_id) values ('${one}', '${customer}') on conflict do nothing`);
+      await database.query(`${addMessage} values ('${one}', '${agent}', 'x')`);
+      await expectRight();
+    },
+  );
+
+  // TRUNCATE takes away what its transaction's snapshot doesn't show, too.
+  it.each(['chat_messages', 'chat_participants'])('of %s, under an older snapshot', async (table) => {
+    const truncating = connection.commit(['select 1', 'select pg_sleep(0.3)', `truncate ${table}`], 'RepeatableRead');
+    await connection.run('select pg_sleep(0.1)');
+    await connection.run(
+      `insert into chat_participants (session_id, user_id, role) values ('${two}', '${agent}', 'support_agent')`,
+    );
+    await connection.run(`${addMessage} values ('${two}', '${agent}', 'x')`);
+    await truncating;
+    await expectRight();
+  });
+});
+
+describe('beside the dashboard’s commands', () => {
+  const app = testApp({ bindings: { DATABASE_URL: database.url } });
+
+  it('is not failed by assign where it writes that very participant', async () => {
+    // The session's lock lets assign in first, and the participant's row behind it.
+    const holding = connection.commit(
+      [`select 1 from chat_sessions where id = '${two}' for no key update`, 'select pg_sleep(0.4)'],
+      'ReadCommitted',
+    );
+    await connection.run('select pg_sleep(0.1)');
+    const assigning = app.call(`sessions/${two}/assign`, { json: { agent_id: agent } });
+    await connection.run('select pg_sleep(0.1)');
+    const joining = connection
+      .run(
+        `insert into chat_participants (session_id, user_id, role) values ('${two}', '${agent}', 'support_agent')
+         on conflict do nothing`,
+      )
+      .then(() => 'joined', sqlStateOf);
+    await holding;
+    expect({ assigned: (await assigning).status, application: await joining }).toEqual({
+      assigned: 200,
+      application: 'joined',
+    });
+    await expectRight();
+  });
+});
+
+it('costs a bulk insert no more on a connection that has written single messages before', async () => {
+  const sessions = 3000;
+  await database.query(
+    `insert into chat_sessions (id, initiator_id)
+     select gen_random_uuid(), '${customer}' from generate_series(1, ${sessions})`,
+  );
+  await database.query(
+    `insert into chat_participants (session_id, user_id, role)
+     select id, '${agent}', 'support_agent' from chat_sessions on conflict do nothing`,
+  );
+  const bulk = `${addMessage} select id, '${agent}', 'x' from chat_sessions`;
+  /** Inside one transaction, so on one connection, that starts without any plan. */
+  const milliseconds = async (...before: string[]): Promise<number> => {
+    const results = await database.transaction(
+      ['discard plans'],
+      ...before.map((statement): [string] => [statement]),
+      ['select clock_timestamp()::text as now'],
+      [bulk],
+      ['select clock_timestamp()::text as now'],
+    );
+    const [from, to] = results.flat().flatMap((row) => (row['now'] === undefined ? [] : [Date.parse(String(row['now']))]));
+    return Number(to) - Number(from);
+  };
+  const fresh = Math.min(await milliseconds(), await milliseconds());
+  const used = await milliseconds(`${addMessage} values ('${one}', '${agent}', 'x')`);
+  // A plan for one row, kept for thousands, took twenty times as long and more.
+  expect(used).toBeLessThan(fresh * 5 + 100);
+});

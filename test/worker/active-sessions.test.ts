@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { useFreshDatabase } from '../support/fresh-database.ts';
+import { allPages, nextOf } from '../support/pages.ts';
+import { addMessage, addParticipant, addSession, newId } from '../support/rows.ts';
+import { testApp } from '../support/test-app.ts';
+
+const database = useFreshDatabase();
+const app = testApp({ bindings: { DATABASE_URL: database.url } });
+beforeEach(() => database.clear());
+
+interface ActiveSession {
+  session_id: string;
+  duration_seconds: number;
+  last_activity: string;
+  latest_message: { content: string; timestamp: string; sender_id: string } | null;
+  [field: string]: unknown;
+}
+
+const list = async (query = ''): Promise<ActiveSession[]> =>
+  (await app.call(`active-sessions${query}`)).json() as Promise<ActiveSession[]>;
+const idsOf = (rows: ActiveSession[]): string[] => rows.map((row) => row.session_id);
+const active = (row: Record<string, unknown> = {}) => addSession(database, { status: 'active', ...row });
+
+it('is empty where no session is active', async () => {
+  await Promise.all([addSession(database), addSession(database, { status: 'closed' })]);
+  const response = await app.call('active-sessions');
+  expect(await response.json()).toEqual([]);
+  expect(response.headers.get('Link')).toBeNull();
+});
+
+describe('one row', () => {
+  it('tells a session with all that it has', async () => {
+    const [customer, agent, gone, guest] = [newId(), newId(), newId(), newId()];
+    const id = await active({
+      initiator_id: customer,
+      assigned_agent_id: agent,
+      created_at: '2026-01-01T00:00:00Z',
+      started_at: '2026-01-01T00:10:00Z',
+      last_activity_at: '2026-01-02T03:04:05.678999Z',
+    });
+    await addParticipant(database, id, { user_id: customer, role: 'customer' });
+    await addParticipant(database, id, { user_id: agent });
+    await addParticipant(database, id, { user_id: gone, left_at: '2026-01-01T01:00:00Z' });
+    const message = (row: Record<string, unknown>) => addMessage(database, id, row);
+    await message({ sender_id: customer, status: 'sent', created_at: '2026-01-01T00:00:01Z' });
+    await message({ sender_id: customer, status: 'delivered', created_at: '2026-01-01T00:00:02Z' });
+    await message({ sender_id: customer, status: 'read', created_at: '2026-01-01T00:00:03Z' });
+    await message({ sender_id: agent, status: 'sent', created_at: '2026-01-01T00:00:04Z' });
+    await message({ sender_id: gone, status: 'delivered', created_at: '2026-01-01T00:00:05Z' });
+    // No participant at all: not a support agent either.
+    await message({ sender_id: guest, status: 'sent', created_at: '2026-01-01T00:00:06.000999Z' });
+
+    expect(await list()).toEqual([
+      {
+        session_id: id,
+        status: 'active',
+        duration_seconds: expect.any(Number),
+        total_messages: 6,
+        unread_count: 3,
+        participant_count: 2,
+        initiator_id: customer,
+        assigned_agent_id: agent,
+        last_activity: '2026-01-02T03:04:05.678Z',
+        latest_message: { content: 'Hello', timestamp: '2026-01-01T00:00:06.000Z', sender_id: guest },
+      },
+    ]);
+  });
+
+  it('has nothing where there is nothing: no agent, no message, nobody in it', async () => {
+    await active();
+    expect(await list()).toMatchObject([
+      {
+        assigned_agent_id: null,
+        latest_message: null,
+        total_messages: 0,
+        unread_count: 0,
+        participant_count: 0,
+      },
+    ]);
+  });
+
+  it.each<[string, string, string]>([
+    ['199 characters', 'x'.repeat(199), 'x'.repeat(199)],
+    ['200 characters', 'x'.repeat(200), 'x'.repeat(200)],
+    ['201 characters', 'x'.repeat(201), 'x'.repeat(200)],
+    ['emoji', '😀'.repeat(300), '😀'.repeat(200)],
+    ['letters before emoji', `a${'😀'.repeat(300)}`, `a${'😀'.repeat(199)}`],
+    ['combining marks', 'e\u0301'.repeat(150), 'e\u0301'.repeat(100)],
+    ['nothing', '', ''],
+  ])('cuts the latest message after 200 code points: %s', async (_, content, told) => {
+    const id = await active();
+    await addMessage(database, id, { content });
+    expect((await list())[0]?.latest_message?.content).toBe(told);
+  });
+
+  it('takes the latest message by its time, to the microsecond, whenever it was written down', async () => {
+    const id = await active();
+    await addMessage(database, id, { content: 'last', created_at: '2026-01-01T00:00:00.000002Z' });
+    await addMessage(database, id, { content: 'first', created_at: '2026-01-01T00:00:00.000001Z' });
+    expect((await list())[0]?.latest_message?.content).toBe('last');
+  });
+
+  it('lasts since its start, else since its creation, in whole seconds, and never below 0', async () => {
+    const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
+    const started = await active({ created_at: secondsAgo(5000), started_at: secondsAgo(1000.5) });
+    const created = await active({ created_at: secondsAgo(2000.5) });
+    const ahead = await active({ created_at: secondsAgo(2000), started_at: secondsAgo(-500) });
+    const rows = new Map((await list()).map((row) => [row.session_id, row.duration_seconds]));
+    expect(rows.get(started)).toBeGreaterThanOrEqual(1000);
+    expect(rows.get(started)).toBeLessThan(1030);
+    expect(rows.get(created)).toBeGreaterThanOrEqual(2000);
+    expect(rows.get(created)).toBeLessThan(2030);
+    expect(rows.get(ahead)).toBe(0);
+  });
+});
+
+describe('the order', () => {
+  it('is latest activity first, to the microsecond, then by id', async () => {
+    const at = (fraction: string) => ({ last_activity_at: `2026-01-01T00:00:00.${fraction}Z` });
+    const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+    await active({ id: id(5), ...at('000001') });
+    await active({ id: id(4), ...at('000002') });
+    await active({ id: id(3), ...at('000002') });
+    await active({ id: id(2), ...at('000003') });
+    await active({ id: id(1), ...at('000002') });
+    expect(idsOf(await list())).toEqual([id(2), id(1), id(3), id(4), id(5)]);
+  });
+});
+
+describe('pages', () => {
+  it('hold 20 rows where no limit is given, and no link where there are no more', async () => {
+    await Promise.all(Array.from({ length: 20 }, () => active()));
+    const full = await app.call('active-sessions');
+    expect(await full.json()).toHaveLength(20);
+    expect(full.headers.get('Link')).toBeNull();
+    await active();
+    const cut = await app.call('active-sessions');
+    expect(await cut.json()).toHaveLength(20);
+    expect(nextOf(cut)).toMatch(
+      /^https:\/\/dashboard\.test\/api\/v1\/admin\/chat-dashboard\/active-sessions\?cursor=[\w-]+$/,
+    );
+  });
+
+  it.each([1, 2, 3, 7, 100])('of %i rows show each row once, in the order of the whole', async (limit) => {
+    // Three instants within one millisecond, five rows each.
+    await Promise.all(
+      Array.from({ length: 15 }, (_, i) =>
+        active({ last_activity_at: `2026-01-01T00:00:00.12300${i % 3}Z` }),
+      ),
+    );
+    const whole = idsOf(await list('?limit=100'));
+    expect(new Set(whole).size).toBe(15);
+    const pages = await allPages<ActiveSession>(app, `active-sessions?limit=${limit}`);
+    expect(pages.map((page) => page.length)).toEqual([
+      ...Array.from({ length: Math.ceil(15 / limit) - 1 }, () => limit),
+      15 % limit || Math.min(15, limit),
+    ]);
+    expect(pages.flatMap(idsOf)).toEqual(whole);
+  });
+
+  it('go on where they were when the row they ended at is gone or has moved', async () => {
+    for (let i = 0; i < 6; i += 1) await active({ last_activity_at: `2026-01-01T00:00:0${9 - i}Z` });
+    const whole = idsOf(await list());
+    const [page, next] = await (async () => {
+      const response = await app.call('active-sessions?limit=2');
+      return [idsOf((await response.json()) as ActiveSession[]), nextOf(response)];
+    })();
+    await database.query(`update chat_sessions set last_activity_at = now() where id = $1`, [page[0]]);
+    await database.query(`delete from chat_sessions where id = $1`, [page[1]]);
+    const rest = await allPages<ActiveSession>(app, next ?? '');
+    expect(rest.flatMap(idsOf)).toEqual(whole.slice(2));
+  });
+});
