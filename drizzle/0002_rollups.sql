@@ -170,11 +170,13 @@ CREATE TRIGGER "dashboard_mark_truncate" AFTER TRUNCATE ON "chat_participants"
 -- ---------------------------------------------------------------------------------------------------------
 -- Reading. A stretch is covered by the coarsest rollups that lie in it and are untouched; what is marked, and
 -- the cut ends, are read raw (grain 0). All of it is STABLE: one snapshot, the caller's. Without JIT: compiling
--- takes longer than any of these runs, and the planner can't know how few the pieces are.
+-- takes longer than any of these runs, and the planner can't know how few the pieces are. Planned once a
+-- connection: every piece is short whatever the window is, so that a plan for its very parameters is no better.
+-- OFFSET 0 keeps it to one look into an index a piece, however large the rollups grow.
 -- ---------------------------------------------------------------------------------------------------------
 CREATE FUNCTION "dashboard_cover"(of_subject text, since timestamptz, until timestamptz)
 RETURNS TABLE (grain_minutes integer, piece_since timestamptz, piece_until timestamptz)
-LANGUAGE plpgsql STABLE ROWS 100 AS $$
+LANGUAGE plpgsql STABLE ROWS 100 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
 	RETURN QUERY
 	WITH dirty AS MATERIALIZED (
@@ -225,7 +227,7 @@ CREATE FUNCTION "dashboard_session_totals"(since timestamptz, until timestamptz)
 RETURNS TABLE (sessions numeric, waiting numeric, active numeric, closed numeric, messages numeric,
 	answered numeric, response_microseconds numeric, rated_1 numeric, rated_2 numeric, rated_3 numeric,
 	rated_4 numeric, rated_5 numeric, closed_rated numeric)
-LANGUAGE plpgsql STABLE ROWS 1 SET jit = off AS $$
+LANGUAGE plpgsql STABLE ROWS 1 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
 	RETURN QUERY
 	WITH cover AS MATERIALIZED (SELECT * FROM public.dashboard_cover('sessions', since, until))
@@ -237,8 +239,10 @@ BEGIN
 	FROM (
 		SELECT r.sessions, r.waiting, r.active, r.closed, r.messages, r.answered, r.response_microseconds,
 			r.rated_1, r.rated_2, r.rated_3, r.rated_4, r.rated_5, r.closed_rated
-		FROM cover c JOIN public.dashboard_session_rollups r
-			ON r.grain_minutes = c.grain_minutes AND r.bucket = c.piece_since
+		FROM cover c CROSS JOIN LATERAL (
+			SELECT * FROM public.dashboard_session_rollups kept
+			WHERE kept.grain_minutes = c.grain_minutes AND kept.bucket = c.piece_since OFFSET 0
+		) r
 		UNION ALL
 		SELECT raw.* FROM cover c
 		CROSS JOIN LATERAL public.dashboard_raw_sessions(c.piece_since, c.piece_until) raw
@@ -250,7 +254,7 @@ $$;
 CREATE FUNCTION "dashboard_agent_totals"(since timestamptz, until timestamptz, only_agent uuid DEFAULT NULL)
 RETURNS TABLE (agent_id uuid, handled numeric, sent numeric, answered numeric, response_microseconds numeric,
 	rated numeric, rating_sum numeric)
-LANGUAGE plpgsql STABLE ROWS 200 SET jit = off AS $$
+LANGUAGE plpgsql STABLE ROWS 200 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
 	RETURN QUERY
 	WITH cover AS MATERIALIZED (SELECT * FROM public.dashboard_cover('sessions', since, until))
@@ -258,9 +262,11 @@ BEGIN
 		sum(part.response_microseconds), sum(part.rated), sum(part.rating_sum)
 	FROM (
 		SELECT r.agent_id, r.handled, r.sent, r.answered, r.response_microseconds, r.rated, r.rating_sum
-		FROM cover c JOIN public.dashboard_agent_rollups r
-			ON r.grain_minutes = c.grain_minutes AND r.bucket = c.piece_since
-		WHERE only_agent IS NULL OR r.agent_id = only_agent
+		FROM cover c CROSS JOIN LATERAL (
+			SELECT * FROM public.dashboard_agent_rollups kept
+			WHERE kept.grain_minutes = c.grain_minutes AND kept.bucket = c.piece_since
+				AND (only_agent IS NULL OR kept.agent_id = only_agent) OFFSET 0
+		) r
 		UNION ALL
 		SELECT raw.* FROM cover c
 		CROSS JOIN LATERAL public.dashboard_raw_agents(c.piece_since, c.piece_until, only_agent) raw
@@ -273,7 +279,7 @@ $$;
 CREATE FUNCTION "dashboard_message_totals"(since timestamptz, until timestamptz)
 RETURNS TABLE (texts numeric, files numeric, images numeric, sent numeric, delivered numeric, read numeric,
 	text_characters numeric)
-LANGUAGE plpgsql STABLE ROWS 1 SET jit = off AS $$
+LANGUAGE plpgsql STABLE ROWS 1 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
 	RETURN QUERY
 	WITH cover AS MATERIALIZED (SELECT * FROM public.dashboard_cover('messages', since, until))
@@ -282,8 +288,10 @@ BEGIN
 		coalesce(sum(part.text_characters), 0)
 	FROM (
 		SELECT r.texts, r.files, r.images, r.sent, r.delivered, r.read, r.text_characters
-		FROM cover c JOIN public.dashboard_message_rollups r
-			ON r.grain_minutes = c.grain_minutes AND r.bucket = c.piece_since
+		FROM cover c CROSS JOIN LATERAL (
+			SELECT * FROM public.dashboard_message_rollups kept
+			WHERE kept.grain_minutes = c.grain_minutes AND kept.bucket = c.piece_since OFFSET 0
+		) r
 		UNION ALL
 		SELECT raw.* FROM cover c
 		CROSS JOIN LATERAL public.dashboard_raw_messages(c.piece_since, c.piece_until) raw
