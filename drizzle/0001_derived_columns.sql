@@ -54,6 +54,29 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
+-- A chat application that writes whole rows writes our columns too, as they were when it read them. Only our own
+-- triggers change them: those run inside another trigger, a writer's statement does not.
+CREATE FUNCTION "dashboard_session_keep_ours"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	NEW.message_count := OLD.message_count;
+	NEW.first_response_at := OLD.first_response_at;
+	NEW.first_response_id := OLD.first_response_id;
+	NEW.first_responder_id := OLD.first_responder_id;
+	RETURN NEW;
+END
+$$;
+--> statement-breakpoint
+-- Named to come before dashboard_before_update: PostgreSQL takes triggers by name.
+CREATE TRIGGER "dashboard_before_all_keep_ours" BEFORE UPDATE ON "chat_sessions"
+	FOR EACH ROW WHEN (
+		pg_trigger_depth() = 0 AND (
+			NEW.message_count IS DISTINCT FROM OLD.message_count
+			OR NEW.first_response_at IS DISTINCT FROM OLD.first_response_at
+			OR NEW.first_response_id IS DISTINCT FROM OLD.first_response_id
+			OR NEW.first_responder_id IS DISTINCT FROM OLD.first_responder_id
+		)
+	) EXECUTE FUNCTION "dashboard_session_keep_ours"();
+--> statement-breakpoint
 -- The condition keeps the function out of the way of ordinary updates, ours among them.
 CREATE TRIGGER "dashboard_before_update" BEFORE UPDATE ON "chat_sessions"
 	FOR EACH ROW WHEN (
@@ -208,8 +231,10 @@ BEGIN
 	PERFORM 1 FROM public.chat_sessions
 	WHERE id IN (SELECT session_id FROM removed) ORDER BY id FOR NO KEY UPDATE;
 	UPDATE public.chat_sessions s
-	SET message_count = s.message_count - fewer.messages,
-		total_messages = s.message_count - fewer.messages
+	-- Never below nothing: one statement may delete a session and write another of its id, which the deleted
+	-- one's messages were never counted in.
+	SET message_count = greatest(0, s.message_count - fewer.messages),
+		total_messages = greatest(0, s.message_count - fewer.messages)
 	FROM (SELECT session_id, count(*)::integer AS messages FROM removed GROUP BY session_id) fewer
 	WHERE s.id = fewer.session_id;
 	-- Only a session that lost its first response needs to look for another.
@@ -285,6 +310,10 @@ CREATE TRIGGER "dashboard_after_delete" AFTER DELETE ON "chat_participants"
 -- TRUNCATE fires no row or transition-table trigger.
 CREATE FUNCTION "dashboard_rows_truncated"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+	-- TRUNCATE takes rows away that an older snapshot does not show: their sessions could not be mended.
+	IF current_setting('transaction_isolation') <> 'read committed' THEN
+		RAISE EXCEPTION 'TRUNCATE of % needs READ COMMITTED', TG_TABLE_NAME USING ERRCODE = 'feature_not_supported';
+	END IF;
 	UPDATE public.chat_sessions s
 	SET message_count = CASE WHEN TG_TABLE_NAME = 'chat_messages' THEN 0 ELSE s.message_count END,
 		total_messages = CASE WHEN TG_TABLE_NAME = 'chat_messages' THEN 0 ELSE s.message_count END,

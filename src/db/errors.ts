@@ -6,8 +6,8 @@ export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 }
 
-/** SQLSTATEs after which the statement certainly had no effect and may be tried again. */
-const rolledBack = new Set(['40001', '40P01']);
+/** SQLSTATEs after which the statement certainly had no effect and may be tried again: lost races, and lock time-outs. */
+const rolledBack = new Set(['40001', '40P01', '55P03']);
 
 /**
  * SQLSTATEs and classes that mean the database is away, full or shutting down rather than asked wrongly:
