@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { expectEveryFigureRight, wrongDerivedColumns } from '../support/figures-check.ts';
+import { expectEveryFigureRight, fold, wrongDerivedColumns } from '../support/figures-check.ts';
 import { literal, uuidIn } from '../support/figures-data.ts';
-import { connectTo, inParallel, isolationLevels, sqlStateOf } from '../support/figures-races.ts';
+import { besides, connectTo, inParallel, isolationLevels, sqlStateOf } from '../support/figures-races.ts';
 import { seededRandom } from '../support/figures-random.ts';
 import { databaseClock, readTables } from '../support/figures-rows.ts';
 import { ForeignWriter, lostRaces, refusals } from '../support/figures-writer.ts';
@@ -18,6 +18,8 @@ const app = testApp({ bindings: { DATABASE_URL: database.url } });
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 const agentsAsked = [uuidIn('a', 1), uuidIn('a', 2)];
 
+const foldSome = () => fold(database, 5);
+
 const addSessions = (count: number) =>
   database.query(
     `insert into chat_sessions (id, initiator_id, status)
@@ -27,7 +29,9 @@ const addSessions = (count: number) =>
 
 // Transactions of several statements do get into deadlocks; they need not wait a second each to be told.
 beforeAll(async () => {
-  await database.query(`alter database ${new URL(database.url).pathname.slice(1)} set deadlock_timeout = '20ms'`);
+  await database.query(
+    `alter database ${new URL(database.url).pathname.slice(1)} set deadlock_timeout = '20ms'`,
+  );
 });
 beforeEach(() => database.clear());
 
@@ -106,30 +110,81 @@ it.each([31, 32])('stays right under eight random writers at once, seed %i', asy
   const work = numbers(8).flatMap((n) => {
     const random = seededRandom(seed * 100 + n);
     const writer = new ForeignWriter(random, stock, end);
-    return numbers(60).map(() => ({
-      statements: random.chance(0.4) ? writer.transaction() : [writer.statement()],
-      // TRUNCATE under a snapshot of its own: see truncate.test.ts.
-      level: random.pick(isolationLevels),
-    }));
+    return numbers(60).map(() => {
+      const statements = random.chance(0.4) ? writer.transaction() : [writer.statement()];
+      const level = random.pick(isolationLevels);
+      // TRUNCATE under a snapshot of its own has a test of its own: writer-oddities.test.ts.
+      const isTruncate = statements.some((statement) => statement.startsWith('truncate'));
+      return { statements, level: isTruncate ? ('ReadCommitted' as const) : level };
+    });
   });
-const cnt: Record<string,number> = {};
   const unexpected: string[] = [];
-  await inParallel(8, seededRandom(seed).shuffled(work), async ({ statements, level }) => {
-    try {
-      for (const c of await connection.commit(
-        statements,
-        statements.some((statement) => statement.startsWith('truncate')) ? 'ReadCommitted' : level,
-      )) cnt[c + level] = (cnt[c + level] ?? 0) + 1;
-    } catch (error) {
-      const code = sqlStateOf(error) ?? '';cnt[code]=(cnt[code]??0)+1;
-      // Fifty tries were too few, which is no fault.
-      if (!refusals.has(code) && !lostRaces.has(code)) {
+  await besides(foldSome, () =>
+    inParallel(8, seededRandom(seed).shuffled(work), async ({ statements, level }) => {
+      try {
+        await connection.commit(statements, level);
+      } catch (error) {
+        const code = sqlStateOf(error) ?? '';
+        // Fifty tries were too few, which is no fault.
+        if (refusals.has(code) || lostRaces.has(code)) return;
         unexpected.push(`${String(error)}\n${statements.join(';\n')}`);
       }
-    }
-  });
-console.log(JSON.stringify(cnt));
+    }),
+  );
   expect(unexpected).toEqual([]);
-  expect(wrongDerivedColumns(await readTables(database))).toEqual([]);
   await expectEveryFigureRight(app, database, [1, 24, 168, 720], agentsAsked);
+  await fold(database);
+  await expectEveryFigureRight(app, database, [1, 24, 168, 720], agentsAsked);
+});
+
+it('answers of one instant, while rows wander through the window and rollups are folded', async () => {
+  const [sessions, messagesEach] = [40, 5];
+  const agent = uuidIn('a', 1);
+  await addSessions(sessions);
+  await database.query(
+    `insert into chat_participants (session_id, user_id, role) select id, '${agent}', 'support_agent' from chat_sessions`,
+  );
+  await database.query(
+    `insert into chat_messages (session_id, sender_id, content)
+     select id, '${agent}', 'four' from chat_sessions, generate_series(1, ${messagesEach})`,
+  );
+  const random = seededRandom(41);
+  const anyTime = `now() - interval '1 s' - random() * interval '700 hours'`;
+  // Each a statement of its own; none changes how many there are in the window.
+  const wanderings = numbers(500).map(() =>
+    random.pick([
+      () =>
+        `update chat_sessions set created_at = ${anyTime} where id = '${uuidIn('5', random.int(0, sessions - 1))}'`,
+      () =>
+        `update chat_messages set created_at = ${anyTime} where id = (select id from chat_messages order by random() limit 1)`,
+      () =>
+        `update chat_messages set created_at = ${anyTime} where session_id = '${uuidIn('5', random.int(0, sessions - 1))}'`,
+      () => `update chat_sessions set created_at = ${anyTime} where random() < 0.2`,
+    ])(),
+  );
+  const read = async (path: string): Promise<Record<string, unknown>> => {
+    const response = await app.call(`${path}?time_range_hours=720`, {
+      headers: { 'Cache-Control': 'no-cache' },
+    });
+    const answer: unknown = await response.json();
+    return (Array.isArray(answer) ? answer[0] : answer) as Record<string, unknown>;
+  };
+  let reads = 0;
+  const readAll = async (): Promise<void> => {
+    const [overview, analytics, performance] = await Promise.all(
+      ['overview', 'message-analytics', 'agent-performance'].map(read),
+    );
+    const total_messages = sessions * messagesEach;
+    expect(overview).toMatchObject({ total_sessions: sessions, total_messages });
+    expect(analytics).toMatchObject({ total_messages, avg_message_length: 4 });
+    expect(performance).toMatchObject({ sessions_handled: sessions, total_messages });
+    reads += 1;
+  };
+  const wander = (): Promise<void> =>
+    inParallel(4, wanderings, async (statement) => {
+      await connection.commit([statement], 'ReadCommitted');
+    });
+  await besides(readAll, () => besides(foldSome, wander));
+  expect(reads).toBeGreaterThan(5);
+  await expectEveryFigureRight(app, database, [24, 720], [agent]);
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { expectEveryFigureRight } from '../support/figures-check.ts';
+import { expectEveryFigureRight, fold } from '../support/figures-check.ts';
 import { agents, randomDataset, uuidIn, writeDataset } from '../support/figures-data.ts';
 import { seededRandom } from '../support/figures-random.ts';
 import { databaseClock } from '../support/figures-rows.ts';
@@ -153,6 +153,7 @@ it.each([1, 2, 3])('answers every figure as computed plainly, random chats of se
   await writeDataset(database, randomDataset(random, 120, await databaseClock(database)), random);
   const ranges = [1, 24, 168, 720, random.int(2, 23), random.int(25, 719)];
   const asked = [...random.shuffled(agents).slice(0, 2), uuidIn('0', 0)];
+  await fold(database, random.int(1, 60));
   await expectEveryFigureRight(app, database, ranges, asked);
 });
 
@@ -175,7 +176,12 @@ it('cuts instants to milliseconds in every year that RFC 3339 can say', async ()
     '9999-12-31T23:59:59.999999Z',
   ];
   for (const [n, instant] of instants.entries()) {
-    const session = { id: uuidIn('5', n), initiator_id: uuidIn('c', n), created_at: instant, started_at: instant };
+    const session = {
+      id: uuidIn('5', n),
+      initiator_id: uuidIn('c', n),
+      created_at: instant,
+      started_at: instant,
+    };
     await database.insert('chat_sessions', { ...session, status: n % 2 === 0 ? 'active' : 'waiting' });
     await database.insert('chat_messages', {
       session_id: session.id,
@@ -185,12 +191,20 @@ it('cuts instants to milliseconds in every year that RFC 3339 can say', async ()
     });
   }
   await expectEveryFigureRight(app, database, [720]);
+  await fold(database);
+  await expectEveryFigureRight(app, database, [720]);
 });
 
 it.each([
   { what: 'more messages than one trip takes, many at one instant', count: 20_003, bytes: 1, perInstant: 50 },
   { what: 'more bytes than one trip takes', count: 90, bytes: 60_000, perInstant: 7 },
-  { what: 'bytes that take more room in JSON', count: 60, bytes: 120_000, perInstant: 1, content: '"\\\u0001' },
+  {
+    what: 'bytes that take more room in JSON',
+    count: 60,
+    bytes: 120_000,
+    perInstant: 1,
+    content: '"\\\u0001',
+  },
 ])('tells a transcript of $what', async ({ count, bytes, perInstant, content = 'é' }) => {
   const session = { id: uuidIn('5', 1), initiator_id: uuidIn('c', 1) };
   await database.insert('chat_sessions', session);
@@ -205,6 +219,8 @@ it.each([
   const inOrder = await database.query(
     'select id::text, length(content)::text as length from chat_messages order by created_at, id',
   );
-  expect(told.messages.map(({ id, content: said }) => ({ id, length: String([...said].length) }))).toEqual(inOrder);
+  expect(told.messages.map(({ id, content: said }) => ({ id, length: String([...said].length) }))).toEqual(
+    inOrder,
+  );
   expect(new Set(told.messages.map((message) => message.content)).size).toBe(1);
 });

@@ -1,6 +1,11 @@
 import { neon, NeonDbError } from '@neondatabase/serverless';
 import { expect, it } from 'vitest';
-import { expectEveryFigureRight, wrongDerivedColumns } from '../support/figures-check.ts';
+import {
+  expectAggregatesRight,
+  expectEveryFigureRight,
+  fold,
+  wrongDerivedColumns,
+} from '../support/figures-check.ts';
 import { uuidIn } from '../support/figures-data.ts';
 import { seededRandom } from '../support/figures-random.ts';
 import { databaseClock, readTables } from '../support/figures-rows.ts';
@@ -20,6 +25,12 @@ async function attempt(work: () => Promise<unknown>, what: string): Promise<stri
     if (error instanceof NeonDbError && refusals.has(error.code ?? '')) return error.code;
     throw new Error(`Not a refusal: ${String(error)}\n${what}`, { cause: error });
   }
+}
+
+async function expectRightAfter(done: string[], hours: number): Promise<void> {
+  const tables = await readTables(database);
+  expect(wrongDerivedColumns(tables), `after\n${done.join('\n')}`).toEqual([]);
+  await expectAggregatesRight(app, tables, hours);
 }
 
 it.each([11, 12, 13, 14])('stays right under a random writer, seed %i', async (seed) => {
@@ -43,11 +54,8 @@ it.each([11, 12, 13, 14])('stays right under a random writer, seed %i', async (s
     );
     if (code !== undefined) refused += 1;
     done.push(`${statements.join(';\n')}; -- ${code ?? 'done'}`);
-    if (step % 5 === 0) {
-      const wrong = wrongDerivedColumns(await readTables(database));
-      expect(wrong, `after\n${done.splice(0).join('\n')}`).toEqual([]);
-    }
-    if (random.chance(0.1)) await sql.query(`select dashboard_fold(${random.int(1, 400)})`);
+    if (random.chance(0.2)) await fold(database, random.pick([1, 3, 1000]));
+    if (step % 5 === 0) await expectRightAfter(done.splice(0), random.pick([1, 2, 24, 25, 168, 719, 720]));
     if (step % 125 === 0) await expectEveryFigureRight(app, database, [1, 24, 168, 720], agents);
   }
   expect(refused, 'not nearly everything is refused').toBeLessThan(300);

@@ -70,7 +70,7 @@ describe('folding', () => {
     ];
     for (const statement of idle) {
       await database.query(statement);
-      expect(await marks(), statement).toBe(0);
+      expect(await marks(), `${statement}`).toBe(0);
     }
     const telling = [
       `update chat_sessions set status = 'closed' where id = '${id}'`,
@@ -92,9 +92,9 @@ describe('folding', () => {
     ];
     for (const statement of telling) {
       await database.query(statement);
-      expect(await marks(), statement).not.toBe(0);
+      expect(await marks(), `${statement}`).not.toBe(0);
       await fold();
-      expect(await differences(), statement).toBe(0);
+      expect(await differences(), `${statement}`).toBe(0);
     }
   });
 

@@ -34,10 +34,13 @@ async function during(statement: string): Promise<{ before: bigint; after: bigin
 }
 
 describe('queued_at', () => {
-  it.each(['waiting', 'active', 'closed'])('is created_at where a new %s session gives none', async (status) => {
-    await addSession({ status });
-    expect((await sessionRow()).queued_at).toBe(microsecondsOf(created));
-  });
+  it.each(['waiting', 'active', 'closed'])(
+    'is created_at where a new %s session gives none',
+    async (status) => {
+      await addSession({ status });
+      expect((await sessionRow()).queued_at).toBe(microsecondsOf(created));
+    },
+  );
 
   it('is created_at where a new session gives null, and neither time', async () => {
     await addSession({ queued_at: null });
@@ -61,7 +64,10 @@ describe('queued_at', () => {
     ['status alone', `status = 'waiting'`],
     ['an explicit null', `status = 'waiting', queued_at = null`],
     ['its old value, as a program that saves whole rows does', `status = 'waiting', queued_at = queued_at`],
-    ['other columns', `status = 'waiting', assigned_agent_id = null, total_messages = 5, last_activity_at = null`],
+    [
+      'other columns',
+      `status = 'waiting', assigned_agent_id = null, total_messages = 5, last_activity_at = null`,
+    ],
   ])('is the moment of return for %s', async (_, change) => {
     for (const earlier of ['active', 'closed']) {
       await database.clear();
@@ -151,7 +157,11 @@ describe('last_activity_at', () => {
 
   it('stays the writer’s, whatever happens in the session', async () => {
     await addSession({ last_activity_at: explicit });
-    await database.insert('chat_participants', { session_id: session, user_id: agent, role: 'support_agent' });
+    await database.insert('chat_participants', {
+      session_id: session,
+      user_id: agent,
+      role: 'support_agent',
+    });
     await database.insert('chat_messages', { session_id: session, sender_id: agent, content: 'x' });
     await database.query(`update chat_messages set sender_id = '${initiator}'`);
     await database.query('update chat_sessions set last_activity_at = null, total_messages = 0');
@@ -250,8 +260,11 @@ describe('checks', () => {
   it('let a reopened session keep the end of its earlier life until it closes again', async () => {
     await addSession({ status: 'closed', started_at: created, closed_at: explicit });
     await database.query(`update chat_sessions set status = 'waiting'`);
-    await database.query(`update chat_sessions set status = 'active', started_at = timestamptz '${explicit}' + interval '1 h'`);
-    const again = (closing: string) => database.query(`update chat_sessions set status = 'closed' ${closing}`);
+    await database.query(
+      `update chat_sessions set status = 'active', started_at = timestamptz '${explicit}' + interval '1 h'`,
+    );
+    const again = (closing: string) =>
+      database.query(`update chat_sessions set status = 'closed' ${closing}`);
     await expect(again('')).rejects.toThrow('chat_sessions_started_before_closed');
     await again(`, closed_at = started_at`);
     expect((await sessionRow()).status).toBe('closed');
@@ -286,9 +299,7 @@ describe('the audit log', () => {
       await expect(database.query(change)).rejects.toThrow('append-only');
     }
     await expect(
-      database.query(
-        `with gone as (delete from chat_audit_log returning 1) select count(*) from gone`,
-      ),
+      database.query(`with gone as (delete from chat_audit_log returning 1) select count(*) from gone`),
     ).rejects.toThrow('append-only');
     expect(await rows()).toEqual(before);
   });

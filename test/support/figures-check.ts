@@ -41,7 +41,7 @@ export async function expectAggregatesRight(
   ): Promise<string> => {
     const { body, response } = await get(app, path);
     const generatedAt = response.headers.get('X-Generated-At') ?? 'no X-Generated-At';
-    expect(body, path).toEqual(expected(tables, hours, generatedAt));
+    expect(body, `${path}`).toEqual(expected(tables, hours, generatedAt));
     return generatedAt;
   };
   const range = `time_range_hours=${hours}`;
@@ -88,7 +88,7 @@ async function expectListRight(
     let now = before;
     while (now < after && canonical(pageAt(now)) !== answered) now += 1n;
     // The last millisecond speaks for all of them where none fits.
-    expect(body, path).toEqual(pageAt(now));
+    expect(body, `${path}`).toEqual(pageAt(now));
     const next = /<([^>]+)>; rel="next"/.exec(response.headers.get('Link') ?? '')?.[1];
     expect(next !== undefined, `${path} goes on`).toBe(expectedAt(now).length > start + limit);
     path = next === undefined ? undefined : new URL(next).pathname + new URL(next).search;
@@ -133,6 +133,11 @@ export function wrongDerivedColumns(tables: Tables): { id: string; kept: unknown
     };
     return canonical(kept) === canonical(right) ? [] : [{ id: session.id, kept, right }];
   });
+}
+
+/** Makes rollups of what has changed, up to so many stretches of each kind. */
+export async function fold(database: FreshDatabase, buckets = 100_000): Promise<void> {
+  await database.query('select dashboard_fold($1)', [buckets]);
 }
 
 /** Everything of design §3 and all derived columns, over the rows as they stand; nobody may write meanwhile. */

@@ -46,6 +46,16 @@ const files = [
 const second = 1_000_000n;
 const hour = 3600n * second;
 
+/** What rollups are kept over: five minutes up to a week, which begins on a Monday. In microseconds. */
+const stretches = [300n * second, hour, 6n * hour, 24n * hour, 168n * hour];
+const aMonday = 4n * 24n * hour;
+
+/** The beginning of a stretch, or a microsecond beside it. */
+function beginning(random: Random, instant: bigint): bigint {
+  const length = random.pick(stretches);
+  return instant - ((instant - aMonday) % length) + BigInt(random.int(-1, 1));
+}
+
 export interface Dataset {
   sessions: Row[];
   messages: Row[];
@@ -63,7 +73,8 @@ export function randomDataset(random: Random, sessionCount: number, end: bigint)
   for (let i = 0; i < sessionCount; i += 1) {
     const id = uuidIn('5', i);
     const hoursBack = random.pick([1, 24, 168, 720, 900]);
-    const createdAt = end - micros(0, hoursBack * 3600) * second - micros(0, 999_999);
+    const anyInstant = end - micros(0, hoursBack * 3600) * second - micros(0, 999_999);
+    const createdAt = random.chance(0.2) ? beginning(random, anyInstant) : anyInstant;
     const notAfterEnd = (instant: bigint): string => literal(instant < end ? instant : end);
     const status = random.pick(['waiting', 'active', 'active', 'closed', 'closed', 'closed']);
     // Agents are customers of others now and then.
@@ -113,7 +124,9 @@ export function randomDataset(random: Random, sessionCount: number, end: bigint)
         content: random.pick(texts),
         message_type: random.pick(['text', 'text', 'text', 'file', 'image']),
         status: random.pick(['sent', 'delivered', 'read']),
-        created_at: notAfterEnd(createdAt + offset + spread),
+        created_at: notAfterEnd(
+          random.chance(0.1) ? beginning(random, createdAt) : createdAt + offset + spread,
+        ),
         file_name: null,
         file_url: null,
         file_size: null,

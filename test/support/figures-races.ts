@@ -44,6 +44,8 @@ export function connectTo(databaseUrl: string): Connection {
           const code = sqlStateOf(error);
           if (code === undefined || !lostRaces.has(code) || lost.length === maxTries) throw error;
           lost.push(code);
+          // Whoever has lost often lets others go first.
+          await scheduler.wait(lost.length * 2);
         }
       }
     },
@@ -64,4 +66,16 @@ export async function inParallel<T>(
     for (const item of left) await work(item);
   };
   await Promise.all(Array.from({ length: width }, worker));
+}
+
+/** Does something again and again beside the work, until that is done. Fails where either does. */
+export async function besides(again: () => Promise<void>, work: () => Promise<void>): Promise<void> {
+  const done = new AbortController();
+  const repeating = (async () => {
+    while (!done.signal.aborted) await again();
+  })();
+  // It is awaited below; until then its failure is not an unhandled one.
+  repeating.catch(() => {});
+  await work().finally(() => done.abort());
+  await repeating;
 }

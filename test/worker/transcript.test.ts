@@ -241,7 +241,12 @@ describe('a long transcript', () => {
     ['of 12 MiB of one instant', 24, atOnce, `repeat(md5(n::text), 16384)`],
     ['of quotation marks, which JSON doubles and doubles again', 200, apart, `repeat('"', 20000 + n)`],
     ['of control characters, which JSON makes six times as long', 100, apart, `repeat(chr(1), 20000 + n)`],
-    ['of one message of quotation marks, each of which takes four bytes in the database’s answer', 1, apart, `repeat('"', 3 << 20)`],
+    [
+      'of one message of quotation marks, each of which takes four bytes in the database’s answer',
+      1,
+      apart,
+      `repeat('"', 3 << 20)`,
+    ],
     ['of emoji', 100, apart, `repeat('😀', 20000 + n)`],
     ['of three messages as large as a trip may be', 3, apart, `repeat('x', 4 * 1024 * 1024 - n)`],
     [

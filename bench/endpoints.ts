@@ -1,0 +1,78 @@
+import { apiPath } from '../dev/health.ts';
+import { readSample } from './databases.ts';
+import { requestBytes } from './requests.ts';
+
+/** An endpoint as it is asked in one of the databases. */
+export interface Endpoint {
+  /** For ids: `overview/720h`. */
+  id: string;
+  /** For people. */
+  what: string;
+  /** The next request, past the cache where there is one. */
+  next(): Buffer;
+  expect?: RegExp;
+}
+
+const aggregates = ['overview', 'agent-performance', 'satisfaction', 'message-analytics'] as const;
+export type Aggregate = (typeof aggregates)[number];
+
+export const longestRangeHours = 720;
+
+/** The four aggregates, as a client asks them that takes what is cached. */
+export const cachedAggregates = (token: string): (Endpoint & { id: Aggregate })[] =>
+  aggregates.map((id) => {
+    const request = requestBytes({ path: `${apiPath}/${id}?time_range_hours=${longestRangeHours}`, token });
+    return { id, what: `${id} ${longestRangeHours} h`, next: () => request };
+  });
+
+/** Everything that only reads. Each of these is one round trip to the database. */
+export async function readingEndpoints(databaseUrl: string, token: string): Promise<Endpoint[]> {
+  const { transcriptSession } = await readSample(databaseUrl);
+  const uncached = aggregates.flatMap((name) =>
+    [longestRangeHours, 24].map((hours): Endpoint => {
+      const request = requestBytes({
+        path: `${apiPath}/${name}?time_range_hours=${hours}`,
+        token,
+        headers: { 'Cache-Control': 'no-cache' },
+      });
+      const expect = /cache-status: chat-dashboard; fwd=request/i;
+      return { id: `${name}/${hours}h`, what: `${name} ${hours} h`, next: () => request, expect };
+    }),
+  );
+  const lists = ['active-sessions', 'waiting-sessions'].map((name): Endpoint => {
+    const request = requestBytes({ path: `${apiPath}/${name}?limit=20`, token });
+    return { id: name, what: `${name}, 20 of them`, next: () => request };
+  });
+  const request = requestBytes({ path: `${apiPath}/sessions/${transcriptSession}/transcript`, token });
+  return [...uncached, ...lists, { id: 'transcript', what: 'transcript, 22 messages', next: () => request }];
+}
+
+/**
+ * The two commands. Each request is about another session: it is first assigned, and may then be transferred.
+ *
+ * @param sessions that wait, as many as there will be requests of each
+ */
+export async function commandEndpoints(
+  databaseUrl: string,
+  token: string,
+  sessions: readonly string[],
+): Promise<Endpoint[]> {
+  const { agents } = await readSample(databaseUrl);
+  const command = (id: string, path: string, bodyOf: (turn: number) => unknown): Endpoint => {
+    let turn = -1;
+    const next = (): Buffer => {
+      turn++;
+      return requestBytes({
+        path: `${apiPath}/sessions/${sessions[turn]}/${path}`,
+        token,
+        body: bodyOf(turn),
+      });
+    };
+    return { id, what: id, next };
+  };
+  const agent = (turn: number): string | undefined => agents[turn % agents.length];
+  return [
+    command('assign', 'assign', (turn) => ({ agent_id: agent(turn) })),
+    command('transfer', 'transfer', (turn) => ({ to_agent_id: agent(turn + 1), reason: 'measured' })),
+  ];
+}

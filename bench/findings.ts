@@ -1,0 +1,59 @@
+/** One line of the table: what was measured, and what it is held against. */
+export interface Finding {
+  /** Stable, for programs that compare runs: `uncached/overview/720h/select-one`. */
+  id: string;
+  what: string;
+  /** The median, in `unit`. */
+  value: number;
+  unit: 'ms' | 'requests/s' | 'waits';
+  /** What `value` is divided by, in the same unit. */
+  against?: { what: string; value: number } | undefined;
+  /** What the ratio (without `against`, the value) may be at most, or has to be at least. */
+  budget?: { atMost: number } | { atLeast: number };
+}
+
+/** The ratio that counts, the same on every machine; `undefined` where there is nothing to divide by. */
+export const ratioOf = ({ value, against }: Finding): number | undefined =>
+  against === undefined ? undefined : value / against.value;
+
+/** @returns `undefined` where there is no budget */
+export function isWithinBudget(finding: Finding): boolean | undefined {
+  const { budget, value } = finding;
+  if (budget === undefined) return undefined;
+  const held = ratioOf(finding) ?? value;
+  return 'atMost' in budget ? held <= budget.atMost : held >= budget.atLeast;
+}
+
+const digits = (value: number): string =>
+  value >= 100 ? String(Math.round(value)) : value.toFixed(value >= 10 ? 1 : 2);
+
+function cells(finding: Finding): string[] {
+  const { what, value, unit, against, budget } = finding;
+  const ratio = ratioOf(finding);
+  const within = isWithinBudget(finding);
+  return [
+    what,
+    `${unit === 'waits' ? value : digits(value)} ${unit}`,
+    against === undefined ? '' : `${digits(against.value)} ${against.what}`,
+    ratio === undefined ? '' : ratio.toFixed(2),
+    budget === undefined ? '' : 'atMost' in budget ? `≤ ${budget.atMost}` : `≥ ${budget.atLeast}`,
+    within === undefined ? '' : within ? 'ok' : 'OVER',
+  ];
+}
+
+/** All findings as one table of text. */
+export function formatTable(findings: readonly Finding[]): string {
+  const rows = [['measured', 'median', 'against', 'ratio', 'budget', ''], ...findings.map(cells)];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const isNumber = (column: number): boolean => column === 1 || column === 3;
+  const line = (row: string[]): string =>
+    row
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return isNumber(column) ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
+  const rule = widths.map((width) => '-'.repeat(width)).join('  ');
+  return rows.map((row, index) => (index === 1 ? `${rule}\n${line(row)}` : line(row))).join('\n');
+}

@@ -1,0 +1,75 @@
+import { parseArguments } from '../dev/data/command.ts';
+import { explain, oneLine } from '../dev/explain.ts';
+import { startKeeper } from '../dev/keeper-client.ts';
+import { Parts } from '../dev/parts.ts';
+import { listenForStop } from '../dev/stop-requests.ts';
+import { formatTable, isWithinBudget, type Finding } from './findings.ts';
+import { measureLockWaits } from './lock-waits.ts';
+import { measureCached, measureUncached } from './measure-endpoints.ts';
+import { measureInserts } from './message-inserts.ts';
+import { parseBenchArguments, usage, type BenchOptions } from './options.ts';
+import { measurePlain } from './plain-statements.ts';
+import { writeResults } from './results.ts';
+import { setStage, type Stage } from './stage.ts';
+
+const begun = performance.now();
+const onProgress = (line: string): void =>
+  console.error(`${((performance.now() - begun) / 1000).toFixed(0).padStart(5)} s  ${line}`);
+
+/** From what changes nothing to what leaves the large database useless. */
+async function measure(stage: Stage, { effort }: BenchOptions): Promise<Finding[]> {
+  const uncached = await measureUncached(stage, effort, onProgress);
+  const cached = await measureCached(stage, effort, onProgress);
+  onProgress('Plain statements');
+  const plain = await measurePlain(stage.urls.large, effort.plainRounds, uncached);
+  onProgress('Message inserts');
+  const waits = await measureLockWaits(
+    { url: stage.urls.large, logFile: stage.postgresLog },
+    effort.writersMs,
+  );
+  const inserts = await measureInserts(stage.urls.large, effort);
+  return [...uncached, ...cached, ...plain, inserts, ...waits];
+}
+
+/** @returns the exit code: 0 whatever the figures are, 1 when something broke, 130 after Ctrl-C */
+async function run(options: BenchOptions): Promise<number> {
+  const { signal } = listenForStop();
+  const stopped = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('Stopped')));
+  });
+  const parts = new Parts();
+  const keeper = startKeeper();
+  const work = async (): Promise<void> => {
+    const stage = await setStage(options, { keeper, parts, signal }, onProgress);
+    const findings = await measure(stage, options);
+    await writeResults(options, findings);
+    console.log(formatTable(findings));
+    const over = findings.filter((finding) => isWithinBudget(finding) === false).length;
+    console.log(
+      `\n${over === 0 ? 'All within budget' : `${over} over budget`}. bench/results.json has it all.`,
+    );
+    if (!options.hold) return;
+    onProgress(`Held until Ctrl-C: ${stage.urls.large} ${stage.urls.small} ${JSON.stringify(stage.ports)}`);
+    await stopped;
+  };
+  try {
+    await Promise.race([work(), parts.failure, stopped]);
+    return 0;
+  } catch (error) {
+    console.error(signal.aborted ? 'Stopped' : explain(error));
+    return signal.aborted ? 130 : 1;
+  } finally {
+    await parts.stop(true);
+    await keeper.letGo();
+  }
+}
+
+let code = 1;
+try {
+  const options = parseArguments(usage, parseBenchArguments);
+  code = await run(options);
+} catch (error) {
+  console.error(oneLine(error));
+}
+// Nothing is left to wait for but handles that would only wait for what is gone.
+process.exit(code);

@@ -1,0 +1,83 @@
+import { HttpConnection, type Answer } from './http-connection.ts';
+import { medianMs } from './statistics.ts';
+
+/** The bytes of a request, made once and sent many times. */
+export function requestBytes(given: {
+  path: string;
+  token?: string;
+  headers?: Record<string, string>;
+  /** Makes it a POST. */
+  body?: unknown;
+}): Buffer {
+  const body = given.body === undefined ? '' : JSON.stringify(given.body);
+  const headers: Record<string, string> = {
+    Host: '127.0.0.1',
+    ...(given.token === undefined ? {} : { Authorization: `Bearer ${given.token}` }),
+    ...(body === ''
+      ? {}
+      : { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(body)) }),
+    ...given.headers,
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(
+    `${body === '' ? 'GET' : 'POST'} ${given.path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`,
+  );
+}
+
+/** Somewhere to ask, and what to ask there. */
+export interface Target {
+  name: string;
+  port: number;
+  /** The next request. */
+  next(): Buffer;
+  /** What the head of every answer must show, besides 200. */
+  expect?: RegExp;
+}
+
+/** @throws Error that shows the answer when it is not the right one: its time would mean nothing */
+function check({ name, expect }: Target, answer: Answer): void {
+  if (answer.status === 200 && (expect === undefined || expect.test(answer.head))) return;
+  const text = `${answer.head}${answer.body.toString('utf8', 0, 500)}`;
+  throw new Error(`${name} was not answered as it should be: ${text.replaceAll(/\s+/g, ' ')}`);
+}
+
+/** The median of requests one after the other over one connection, in milliseconds. */
+export async function timeRequests(target: Target, requests: number): Promise<number> {
+  const connection = await HttpConnection.open(target.port);
+  try {
+    return await medianMs(requests, async () => check(target, await connection.ask(target.next())));
+  } finally {
+    connection.close();
+  }
+}
+
+/**
+ * How many requests a second are answered to callers that each ask again at once, over a connection of their
+ * own. The first quarter of the time is not counted.
+ */
+export async function countRequests(
+  target: Target,
+  { callers, durationMs }: { callers: number; durationMs: number },
+): Promise<number> {
+  const connections = await Promise.all(
+    Array.from({ length: callers }, () => HttpConnection.open(target.port)),
+  );
+  const countFrom = performance.now() + durationMs / 4;
+  const end = countFrom + durationMs;
+  let answered = 0;
+  try {
+    await Promise.all(
+      connections.map(async (connection) => {
+        for (;;) {
+          check(target, await connection.ask(target.next()));
+          const now = performance.now();
+          if (now >= end) return;
+          if (now >= countFrom) answered++;
+        }
+      }),
+    );
+  } finally {
+    for (const connection of connections) connection.close();
+  }
+  return (answered * 1000) / durationMs;
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import cachePage from '../../docs/cache.md?raw';
+import configurationPage from '../../docs/configuration.md?raw';
+import problemsPage from '../../docs/problems.md?raw';
+import envSource from '../../src/env.ts?raw';
+import wranglerConfig from '../../wrangler.toml?raw';
+import { parseConfig, type Bindings } from '../../src/env.ts';
+import { cacheKey } from '../../src/platform/aggregate-cache.ts';
+import { problemCatalog } from '../../src/platform/problem-catalog.ts';
+import { aggregates } from '../support/aggregates.ts';
+import { testApp } from '../support/test-app.ts';
+
+/** What stands in code marks in the first column of a page's tables. */
+const firstColumn = (page: string): string[] =>
+  [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name = '']) => name);
+
+const sorted = (names: Iterable<string>): string[] => [...names].sort();
+
+describe('docs/problems.md', () => {
+  const sections = problemsPage.split(/^## /m).slice(1);
+
+  it('has a heading for every code, and no other', () => {
+    expect(sorted(sections.map((section) => section.split('\n')[0] ?? ''))).toEqual(
+      sorted(Object.keys(problemCatalog)),
+    );
+  });
+
+  it.each(Object.entries(problemCatalog))('says of %s what the catalogue says', (code, entry) => {
+    const section = sections.find((text) => text.startsWith(`${code}\n`)) ?? '';
+    const { status, title, meaning, remedy } = entry;
+    for (const part of [`${status}, ${title}`, meaning, remedy]) expect(section).toContain(part);
+  });
+
+  it('is what the Worker serves at /docs/problems, an anchor each', async () => {
+    const app = testApp({ bindings: {} });
+    const page = await (await app.call('/docs/problems', { token: null })).text();
+    const anchors = [...page.matchAll(/<section id="([^"]+)"/g)].map(([, id = '']) => id);
+    expect(sorted(anchors)).toEqual(sorted(Object.keys(problemCatalog)));
+  });
+});
+
+describe('docs/configuration.md', () => {
+  const bindings = /interface Bindings \{([^}]+)\}/.exec(envSource)?.[1] ?? '';
+  const names = [...bindings.matchAll(/^ {2}([A-Z_]+)\??:/gm)].map(([, name = '']) => name);
+
+  it('lists every binding of src/env.ts, and no other', () => {
+    expect(names.length).toBeGreaterThan(5);
+    expect(sorted(firstColumn(configurationPage))).toEqual(sorted(names));
+  });
+
+  it('names the defaults that hold', () => {
+    const required = {
+      DATABASE_URL: 'postgresql://user:password@host/database',
+      JWT_SECRET: 'x'.repeat(32),
+    };
+    const config = parseConfig(required as Partial<Bindings> as Bindings) as Record<string, unknown>;
+    const defaults = [...configurationPage.matchAll(/^\| `([A-Z_]+)` \| variable \| (\d+) \|/gm)];
+    expect(defaults.map(([, name = '', value]) => [name, config[name], Number(value)])).toEqual(
+      defaults.map(([, name = '', value]) => [name, Number(value), Number(value)]),
+    );
+    expect(defaults.length).toBeGreaterThan(2);
+  });
+
+  it('knows every variable of wrangler.toml, which has the same ones for production', () => {
+    const variablesOf = (table: string): string[] => {
+      const body = wranglerConfig.split(`[${table}]\n`)[1]?.split(/^\[/m)[0] ?? '';
+      return [...body.matchAll(/^([A-Z_]+) =/gm)].map(([, name = '']) => name);
+    };
+    const variables = variablesOf('vars');
+    expect(variables.length).toBeGreaterThan(0);
+    expect(variables.filter((name) => !names.includes(name))).toEqual([]);
+    expect(variablesOf('env.production.vars')).toEqual(variables);
+  });
+});
+
+describe('docs/cache.md', () => {
+  it('lists every form that a key can have, and no other', () => {
+    const forms = aggregates.map((endpoint) =>
+      cacheKey({ endpoint, version: 1, rangeHours: 0, filter: 'all' }).replace('/0h/', '/<hours>h/'),
+    );
+    const oneAgent = 'aggregate/agent-performance/v1/<hours>h/<agent_id>';
+    expect(sorted(firstColumn(cachePage))).toEqual(sorted([...forms, oneAgent]));
+  });
+});

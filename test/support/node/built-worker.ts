@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { SignJWT, type JWTPayload } from 'jose';
+import { Miniflare } from 'miniflare';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** The base path of the API. */
+export const basePath = '/api/v1/admin/chat-dashboard';
+
+/** The secret of every variant that is not given another. */
+export const secret = 'a secret for tests over HTTP, long enough';
+
+/** The Worker as it is deployed, in workerd, listening on this machine. */
+export interface BuiltWorker {
+  /** Where a variant listens. */
+  origin(variant: string): string;
+  stop(): Promise<void>;
+}
+
+/** What `wrangler deploy` would send. */
+async function build(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'chat-dashboard-build-'));
+  try {
+    const wrangler = createRequire(import.meta.url).resolve('wrangler');
+    await promisify(execFile)(process.execPath, [wrangler, 'deploy', '--dry-run', '--outdir', folder], {
+      cwd: root,
+      env: {
+        ...process.env,
+        // wrangler.toml's build command says just `node`.
+        PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
+        WRANGLER_SEND_METRICS: 'false',
+        WRANGLER_WRITE_LOGS: 'false',
+      },
+    });
+    return await readFile(path.join(folder, 'worker.js'), 'utf8');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function compatibilityDate(): Promise<string> {
+  const config = await readFile(path.join(root, 'wrangler.toml'), 'utf8');
+  const date = /^compatibility_date = "([^"]+)"$/m.exec(config)?.[1];
+  if (date === undefined) throw new Error('wrangler.toml has no compatibility_date.');
+  return date;
+}
+
+/**
+ * Builds the Worker and starts it once for each variant: the same bundle under other variables.
+ *
+ * @param variants the variables of each, beside JWT_SECRET
+ */
+export async function startBuiltWorker(
+  variants: Record<string, Record<string, string>>,
+): Promise<BuiltWorker> {
+  const [bundle, date] = await Promise.all([build(), compatibilityDate()]);
+  const miniflare = new Miniflare({
+    host: '127.0.0.1',
+    port: 0,
+    cf: false,
+    telemetry: { enabled: false },
+    handleStructuredLogs: () => {},
+    workers: Object.entries(variants).map(([name, variables]) => {
+      const bindings = Object.entries({ JWT_SECRET: secret, ...variables });
+      return {
+        config: {
+          name,
+          compatibilityDate: date,
+          manifest: {
+            mainModule: 'worker.js',
+            modulesRoot: '/',
+            modules: { 'worker.js': { type: 'esm' as const, contents: bundle } },
+          },
+          env: {
+            ...Object.fromEntries(bindings.map(([key, value]) => [key, { type: 'text' as const, value }])),
+            CACHE: { type: 'kv' as const, id: name },
+          },
+        },
+        // Real connections, past Miniflare's own front.
+        dev: { unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }] },
+      };
+    }),
+  });
+  await miniflare.ready;
+  const origins = new Map<string, string>();
+  for (const name of Object.keys(variants)) {
+    origins.set(name, (await miniflare.unsafeGetDirectURL(name)).origin);
+  }
+  return {
+    origin: (variant) => {
+      const origin = origins.get(variant);
+      if (origin === undefined) throw new Error(`There is no variant ${variant}.`);
+      return origin;
+    },
+    stop: () => miniflare.dispose(),
+  };
+}
+
+/** Claims that make a good token of this role, an hour long. */
+export const goodClaims = (role: unknown, sub: string = crypto.randomUUID()): JWTPayload => ({
+  sub,
+  role,
+  exp: Math.floor(Date.now() / 1000) + 3600,
+});
+
+/** An HS256 token. */
+export const tokenOf = (role: unknown, sub?: string, key: string = secret): Promise<string> =>
+  new SignJWT(goodClaims(role, sub)).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(key));

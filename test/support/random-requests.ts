@@ -1,0 +1,181 @@
+import type { Operation } from './operations.ts';
+import { operations } from './operations.ts';
+
+/** A request as a generator makes it: always one that HTTP can carry, hardly ever one that makes sense. */
+export interface RandomRequest {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: string | Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** Numbers in [0, 1), the same for the same seed (mulberry32). */
+export function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** What requests are put together from: ids of the database, tokens of all roles. */
+export interface Ingredients {
+  sessionIds: string[];
+  userIds: string[];
+  tokens: string[];
+}
+
+const numbers = [
+  '',
+  ' ',
+  '0',
+  '1',
+  '5',
+  '20',
+  '24',
+  '100',
+  '101',
+  '720',
+  '721',
+  '-1',
+  '1e2',
+  '0x10',
+  '+5',
+  '24.0',
+];
+const marks = [
+  'null',
+  'true',
+  '[]',
+  '{}',
+  '"',
+  "'",
+  '\\',
+  '%',
+  '%00',
+  '%ff',
+  '%E4%BD%A0',
+  '..',
+  '../..',
+  '//',
+  ';',
+  '*',
+];
+const words = [
+  "' or 1=1 --",
+  '${7*7}',
+  '<script>',
+  '__proto__',
+  'constructor',
+  'toString',
+  '😀',
+  '\u0000',
+  '٣',
+  'NaN',
+];
+const long = [
+  '9'.repeat(30),
+  'a'.repeat(600),
+  'WyJ3YWl0aW5nLXNlc3Npb25zIl0',
+  '00000000-0000-0000-0000-000000000000',
+];
+const nasty = [numbers, marks, words, long].flat();
+const queryKeys = [
+  'time_range_hours',
+  'limit',
+  'cursor',
+  'agent_id',
+  'unknown',
+  '__proto__',
+  'Limit',
+  'limit[]',
+];
+const bodyKeys = ['agent_id', 'to_agent_id', 'from_agent_id', 'reason', 'unknown', '__proto__', ''];
+const methods = [
+  'GET',
+  'GET',
+  'GET',
+  'POST',
+  'POST',
+  'HEAD',
+  'OPTIONS',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'PROPFIND',
+];
+const json = 'application/json';
+const otherTypes = ['text/plain', 'multipart/form-data', 'application/x-www-form-urlencoded', ';', ''];
+const mediaTypes = [
+  json,
+  json,
+  json,
+  json,
+  `${json}; charset=utf-8`,
+  'application/vnd.api+json',
+  otherTypes,
+].flat();
+
+const commands = operations.filter(({ method }) => method === 'POST');
+
+/** Makes requests, the same ones for the same seed and ingredients. */
+export function randomRequests(seed: number, ingredients: Ingredients): () => RandomRequest {
+  const next = randomNumbers(seed);
+  const chance = (share: number): boolean => next() < share;
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T;
+  const word = (): string => pick(nasty);
+  const id = (): string => (chance(0.7) ? pick(ingredients.userIds) : word());
+
+  const value = (depth = 0): unknown => {
+    if (depth < 3 && chance(0.15)) return Array.from({ length: 3 }, () => value(depth + 1));
+    if (depth < 3 && chance(0.15)) return { [pick(bodyKeys)]: value(depth + 1) };
+    return pick<unknown>([null, true, 0, -1, 1e308, 1.5, word(), word(), id(), id()]);
+  };
+
+  const body = (operation: Operation | undefined): RandomRequest['body'] => {
+    if (chance(0.1)) return crypto.getRandomValues(new Uint8Array(8)).map(() => Math.floor(next() * 256));
+    if (chance(0.1)) return pick(['', '{', '[', '"', 'null', '[]', '{}', '{"a":1,}', '['.repeat(5000)]);
+    if (chance(0.05)) return '{'.padEnd(65_537);
+    const key = operation?.operationId === 'transferSession' ? 'to_agent_id' : 'agent_id';
+    const fields: [string, unknown][] = [[key, chance(0.8) ? id() : value()]];
+    while (chance(0.3)) fields.push([pick(bodyKeys), chance(0.5) ? id() : value()]);
+    // Not from an object: keys may come twice, and `__proto__` is one.
+    return `{${fields.map(([name, content]) => `${JSON.stringify(name)}:${JSON.stringify(content)}`).join(',')}}`;
+  };
+
+  const query = (): string => {
+    const pairs: string[] = [];
+    while (chance(0.3)) {
+      const raw = chance(0.5) ? word() : String(Math.floor(next() * 130));
+      pairs.push(`${pick(queryKeys)}=${chance(0.8) ? encodeURIComponent(raw) : encodeURI(raw)}`);
+    }
+    return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+  };
+
+  return () => {
+    const described = chance(0.9) ? pick(chance(0.4) ? commands : operations) : undefined;
+    const sessionId = chance(0.8) ? pick(ingredients.sessionIds) : encodeURIComponent(word());
+    const template = described?.template ?? `${pick(['sessions', 'x', ''])}/${encodeURIComponent(word())}`;
+    const method = described !== undefined && chance(0.8) ? described.method : pick(methods);
+    const headers: Record<string, string> = {};
+    if (chance(0.9))
+      headers['Authorization'] =
+        `${pick(['Bearer', 'Bearer', 'Bearer', 'bearer', 'Basic', ''])} ${chance(0.9) ? pick(ingredients.tokens) : 'x.y.z'}`;
+    if (chance(0.9)) headers['Content-Type'] = pick(mediaTypes);
+    if (chance(0.2)) headers['Cache-Control'] = pick(['no-cache', 'max-age=0', 'no-store', ',,,', '']);
+    if (chance(0.3)) headers['If-None-Match'] = pick(['*', '*', '"x"', 'W/"x"', ',', '"']);
+    if (chance(0.1)) headers['X-Request-Id'] = pick(['a', 'x'.repeat(300), '{}', '']);
+    if (chance(0.1)) headers['Origin'] = pick(['null', 'https://evil.example', 'x']);
+    if (chance(0.1)) headers['Range'] = 'bytes=0-10';
+    if (chance(0.1)) headers['Accept'] = pick(['text/html', '*/*;q=0', 'application/xml']);
+    const carriesBody = !['GET', 'HEAD'].includes(method) && chance(0.9);
+    return {
+      method,
+      path: `${template.replace('{session_id}', sessionId)}${query()}`,
+      headers,
+      body: carriesBody ? body(described?.operation) : undefined,
+    };
+  };
+}
