@@ -9,7 +9,10 @@ export interface Load {
   live: LiveSessions;
 }
 
-/** How much is measured. A round is one block of everything that is compared, one after the other. */
+/**
+ * How much is measured. A round is one block of everything that is compared, one after the other; short blocks
+ * and many rounds, since what disturbs a busy machine comes and goes within a second.
+ */
 export interface Effort {
   /** Rounds of blocks of single requests, and how many requests a block. */
   latencyRounds: number;
@@ -48,14 +51,14 @@ const full: Omit<BenchOptions, 'hold'> = {
   name: 'full',
   ...loads(210_000),
   effort: {
-    latencyRounds: 9,
-    latencyRequests: 30,
+    latencyRounds: 49,
+    latencyRequests: 6,
     throughputRounds: 7,
     throughputMs: 1000,
     callers: 32,
     plainRounds: 3,
-    insertRounds: 9,
-    insertsPerBlock: 400,
+    insertRounds: 35,
+    insertsPerBlock: 100,
     writersMs: 5000,
   },
 };
@@ -65,14 +68,14 @@ const small: Omit<BenchOptions, 'hold'> = {
   name: 'small',
   ...loads(5000),
   effort: {
-    latencyRounds: 5,
-    latencyRequests: 15,
+    latencyRounds: 15,
+    latencyRequests: 5,
     throughputRounds: 3,
     throughputMs: 400,
     callers: 32,
     plainRounds: 3,
-    insertRounds: 5,
-    insertsPerBlock: 200,
+    insertRounds: 15,
+    insertsPerBlock: 60,
     writersMs: 1500,
   },
 };

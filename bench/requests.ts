@@ -34,6 +34,11 @@ export interface Target {
   expect?: RegExp;
 }
 
+const anyRequest = requestBytes({ path: '/' });
+
+/** A Worker that answers the same whatever it is asked. */
+export const anyTarget = (name: string, port: number): Target => ({ name, port, next: () => anyRequest });
+
 /** @throws Error that shows the answer when it is not the right one: its time would mean nothing */
 function check({ name, expect }: Target, answer: Answer): void {
   if (answer.status === 200 && (expect === undefined || expect.test(answer.head))) return;
@@ -41,13 +46,28 @@ function check({ name, expect }: Target, answer: Answer): void {
   throw new Error(`${name} was not answered as it should be: ${text.replaceAll(/\s+/g, ' ')}`);
 }
 
-/** The median of requests one after the other over one connection, in milliseconds. */
-export async function timeRequests(target: Target, requests: number): Promise<number> {
+/** A target, and a connection to it that stays open. */
+export interface OpenTarget {
+  /** The median of requests one after the other, in milliseconds. */
+  time(requests: number): Promise<number>;
+  close(): void;
+}
+
+export async function openTarget(target: Target): Promise<OpenTarget> {
   const connection = await HttpConnection.open(target.port);
+  return {
+    time: (requests) => medianMs(requests, async () => check(target, await connection.ask(target.next()))),
+    close: () => connection.close(),
+  };
+}
+
+/** Asks some times, for whatever that leaves behind. */
+export async function askRepeatedly(target: Target, requests: number): Promise<void> {
+  const open = await openTarget(target);
   try {
-    return await medianMs(requests, async () => check(target, await connection.ask(target.next())));
+    await open.time(requests);
   } finally {
-    connection.close();
+    open.close();
   }
 }
 

@@ -1,7 +1,8 @@
 import { connect } from './db/client.ts';
 import { parseConfig, type Bindings, type Config } from './env.ts';
 import { AggregateCache, renewalSpacingMs } from './platform/aggregate-cache.ts';
-import type { Deps, Runtime } from './platform/context.ts';
+import type { Deps } from './platform/context.ts';
+import type { Runtime } from './platform/runtime.ts';
 import { KvStore, kvWriteSpacingMs } from './platform/kv-store.ts';
 import { consoleLog, type Log } from './platform/log.ts';
 import { Spacing } from './platform/spacing.ts';

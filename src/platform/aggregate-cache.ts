@@ -1,6 +1,6 @@
 import { cachified, type Cache } from '@epic-web/cachified';
 import { DatabaseUnavailable } from '../db/errors.ts';
-import type { Runtime } from './context.ts';
+import type { Runtime } from './runtime.ts';
 import { freshnessOf } from './freshness.ts';
 import type { KvStore, StoredAnswer } from './kv-store.ts';
 import type { Log } from './log.ts';

@@ -3,6 +3,7 @@ import type { Bindings, Config } from '../env.ts';
 import type { AggregateCache } from './aggregate-cache.ts';
 import type { Log } from './log.ts';
 import type { ProblemCode } from './problem-catalog.ts';
+import type { Runtime } from './runtime.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 
 /** What a role may call stands with each route; what it may see, in design and docs/authorisation.md. */
@@ -13,14 +14,6 @@ export type Role = (typeof roles)[number];
 export interface Caller {
   id: string;
   role: Role;
-}
-
-/** Time and randomness, from outside, so that tests need neither sleep nor luck. */
-export interface Runtime {
-  /** Milliseconds since the epoch. */
-  now(): number;
-  sleep(milliseconds: number): Promise<void>;
-  newId(): string;
 }
 
 /** Everything a handler reaches the world through. Made for each request by the composition root. */

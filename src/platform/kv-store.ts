@@ -1,6 +1,6 @@
 import type { KVNamespace } from '@cloudflare/workers-types';
 import { z } from 'zod';
-import type { Runtime } from './context.ts';
+import type { Runtime } from './runtime.ts';
 import type { Log } from './log.ts';
 import type { Spacing } from './spacing.ts';
 

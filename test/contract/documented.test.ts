@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import cachePage from '../../docs/cache.md?raw';
 import configurationPage from '../../docs/configuration.md?raw';
 import problemsPage from '../../docs/problems.md?raw';
-import envSource from '../../src/env.ts?raw';
 import wranglerConfig from '../../wrangler.toml?raw';
 import { parseConfig, type Bindings } from '../../src/env.ts';
 import { cacheKey } from '../../src/platform/aggregate-cache.ts';
@@ -40,11 +39,24 @@ describe('docs/problems.md', () => {
 });
 
 describe('docs/configuration.md', () => {
-  const bindings = /interface Bindings \{([^}]+)\}/.exec(envSource)?.[1] ?? '';
-  const names = [...bindings.matchAll(/^ {2}([A-Z_]+)\??:/gm)].map(([, name = '']) => name);
+  // Complete, or it does not compile: the names of src/env.ts.
+  const bindings: Record<keyof Bindings, true> = {
+    DATABASE_URL: true,
+    NEON_FETCH_ENDPOINT: true,
+    JWT_SECRET: true,
+    JWKS_URL: true,
+    JWT_ISSUER: true,
+    JWT_AUDIENCE: true,
+    CORS_ORIGINS: true,
+    WAIT_MEDIUM_SECONDS: true,
+    WAIT_HIGH_SECONDS: true,
+    DATABASE_TIMEOUT_MS: true,
+    CACHE: true,
+    ASSETS: true,
+  };
+  const names = Object.keys(bindings);
 
   it('lists every binding of src/env.ts, and no other', () => {
-    expect(names.length).toBeGreaterThan(5);
     expect(sorted(firstColumn(configurationPage))).toEqual(sorted(names));
   });
 

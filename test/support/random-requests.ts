@@ -1,5 +1,6 @@
 import type { Operation } from './operations.ts';
 import { operations } from './operations.ts';
+import { randomNumbers } from './random-numbers.ts';
 
 /** A request as a generator makes it: always one that HTTP can carry, hardly ever one that makes sense. */
 export interface RandomRequest {
@@ -7,17 +8,6 @@ export interface RandomRequest {
   path: string;
   headers: Record<string, string>;
   body: string | Uint8Array<ArrayBuffer> | undefined;
-}
-
-/** Numbers in [0, 1), the same for the same seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** What requests are put together from: ids of the database, tokens of all roles. */

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { basePath, createApp } from '../../src/app.ts';
 import { compositionRoot, workerRuntime } from '../../src/deps.ts';
 import type { Bindings } from '../../src/env.ts';
-import type { Runtime } from '../../src/platform/context.ts';
+import type { Runtime } from '../../src/platform/runtime.ts';
 import type { Log } from '../../src/platform/log.ts';
 import { tokenOf } from './tokens.ts';
 

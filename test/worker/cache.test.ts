@@ -189,6 +189,14 @@ it('keeps longer ranges fresh for longer', async () => {
   expect(fresh).toEqual([30, 30, 60, 120, 300, 300]);
 });
 
+it('reads no key before the caller may see what it holds', async () => {
+  await app.call('overview', { token: null });
+  await app.call('overview', { token: await tokenOf('router') });
+  await app.call('overview?time_range_hours=0');
+  await app.call(`agent-performance?agent_id=${newId()}`, { token: await tokenOf('agent') });
+  expect(kv.gets).toEqual([]);
+});
+
 describe('what it costs', () => {
   /** Counts the trips to the database. */
   function countTrips(): () => number {

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { apiPath } from '../dev/health.ts';
+import { cachedAggregates } from './endpoints.ts';
+import type { Finding } from './findings.ts';
+import type { Effort } from './options.ts';
+import { anyTarget, askRepeatedly, countRequests, requestBytes, type Target } from './requests.ts';
+import type { Stage } from './stage.ts';
+import { alternate } from './statistics.ts';
+
+const healthRequest = requestBytes({ path: `${apiPath}/health` });
+
+/** The aggregates from the cache, `select 1` and a constant, in turn, with many callers. */
+export async function measureCached(
+  { ports, token }: Stage,
+  effort: Effort,
+  onProgress: (line: string) => void,
+): Promise<Finding[]> {
+  const aggregates = cachedAggregates(token);
+  const targets: Record<string, Target> = {
+    constant: anyTarget('a constant Worker', ports['constant'] ?? 0),
+    'select-one': anyTarget('select 1', ports['select-one'] ?? 0),
+    health: { name: 'health', port: ports['api-large'] ?? 0, next: () => healthRequest },
+  };
+  for (const endpoint of aggregates) {
+    const target = { ...endpoint, name: endpoint.what, port: ports['api-large'] ?? 0 };
+    targets[endpoint.id] = target;
+    // The first one fills the cache behind its answer.
+    await askRepeatedly(target, 1);
+    await sleep(200);
+    await askRepeatedly({ ...target, expect: /cache-status: chat-dashboard; hit/i }, 1);
+  }
+  onProgress(`Cached answers, ${effort.callers} callers`);
+  const { callers, throughputMs: durationMs } = effort;
+  const blocks = Object.entries(targets).map(
+    ([id, target]) => [id, () => countRequests(target, { callers, durationMs })] as const,
+  );
+  const found: Record<string, number> = await alternate(effort.throughputRounds, Object.fromEntries(blocks));
+  const against = { what: 'constant', value: found['constant'] ?? Number.NaN };
+  const rate = (id: string): number => found[id] ?? Number.NaN;
+  return [
+    ...aggregates.map(({ id, what }): Finding => ({
+      id: `cached/${id}/720h/constant`,
+      what: `${what}, cached`,
+      value: rate(id),
+      unit: 'requests/s',
+      against,
+      budget: { atLeast: 0.5 },
+    })),
+    {
+      id: 'health/constant',
+      what: 'health, nothing read',
+      value: rate('health'),
+      unit: 'requests/s',
+      against,
+    },
+    { id: 'select-one/constant', what: 'select 1', value: rate('select-one'), unit: 'requests/s', against },
+  ];
+}

@@ -1,0 +1,7 @@
+/** Time and randomness, from outside, so that tests need neither sleep nor luck. */
+export interface Runtime {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+  newId(): string;
+}
