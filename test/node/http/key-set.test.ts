@@ -50,6 +50,18 @@ async function publicKeys(): Promise<JWK[]> {
   );
 }
 
+/** Two keys of one kind, as an issuer has them while it changes from one to the other. */
+const rotating: CryptoKey[] = [];
+
+const rotatingKeys = (): Promise<JWK[]> =>
+  Promise.all(
+    ['old', 'new'].map(async (kid) => {
+      const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
+      rotating.push(privateKey);
+      return { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' };
+    }),
+  );
+
 /** What the issuer serves: status and body, by path. */
 let documents: Record<string, [status: number, body: string]>;
 
@@ -66,6 +78,7 @@ beforeAll(async () => {
       200,
       JSON.stringify({ keys: [...keys, { kty: 'oct', k: octets, kid: 'octets', alg: 'HS256' }] }),
     ],
+    '/rotating': [200, JSON.stringify({ keys: await rotatingKeys() })],
     '/none': [200, '{"keys":[]}'],
     '/no-set': [200, '{"key":"x"}'],
     '/no-json': [200, '<html>Sorry</html>'],
@@ -91,6 +104,7 @@ beforeAll(async () => {
     keys: { ...keysAt('/keys'), JWT_SECRET: '' },
     cold: keysAt('/cold'),
     both: keysAt('/shared'),
+    rotating: keysAt('/rotating'),
     none: keysAt('/none'),
     'no-set': keysAt('/no-set'),
     'no-json': keysAt('/no-json'),
@@ -254,6 +268,14 @@ describe('HS256', () => {
     const token = await sign({ alg: 'HS256', kid: 'octets' }, key);
     expect(await ask('both', token)).toEqual(refused('token_invalid'));
   });
+});
+
+it('a token that names no key is good by any key of its kind, also while the issuer changes keys', async () => {
+  expect(rotating).toHaveLength(2);
+  for (const key of rotating)
+    expect(await ask('rotating', await sign({ alg: 'ES256' }, key))).toEqual(accepted);
+  const { privateKey } = await generateKeyPair('ES256');
+  expect(await ask('rotating', await sign({ alg: 'ES256' }, privateKey))).toEqual(refused('token_invalid'));
 });
 
 it('fetches the key set once, not for every request', async () => {
