@@ -2,7 +2,8 @@ import { z } from '@hono/zod-openapi';
 
 /** Field types that several contracts share. */
 
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+// Without a flag: JSON Schema, where it goes, has none.
+const uuidPattern = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/;
 
 /** True for a UUID of any version, in either case. */
 export const isUuid = (text: string): boolean => uuidPattern.test(text);

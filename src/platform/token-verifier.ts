@@ -5,6 +5,7 @@ import {
   jwtVerify,
   type JWTPayload,
   type JWTVerifyGetKey,
+  type JWTVerifyOptions,
 } from 'jose';
 import type { Config } from '../env.ts';
 import { isUuid } from './fields.ts';
@@ -23,7 +24,7 @@ export interface Identity {
  */
 export type TokenVerifier = (token: string) => Promise<Identity>;
 
-const keySetAlgorithms = ['RS256', 'ES256', 'EdDSA', 'Ed25519'];
+const keySetAlgorithms = ['RS256', 'ES256', 'EdDSA'];
 
 /** Fetched keys are kept and renewed by jose; one set a URL serves every request of the isolate. */
 const remoteKeySets = new Map<string, JWTVerifyGetKey>();
@@ -73,7 +74,7 @@ export function tokenVerifier(config: Config, now: () => number): TokenVerifier 
       if (alg === 'HS256' && secret !== undefined) {
         ({ payload } = await jwtVerify(token, secret, { ...claims, algorithms: ['HS256'] }));
       } else if (keys !== undefined && alg !== undefined && keySetAlgorithms.includes(alg)) {
-        ({ payload } = await jwtVerify(token, keys, { ...claims, algorithms: keySetAlgorithms }));
+        payload = await verifyByAny(token, keys, { ...claims, algorithms: keySetAlgorithms });
       } else {
         throw new errors.JOSEAlgNotAllowed('The algorithm of the token is not accepted here.');
       }
@@ -87,6 +88,27 @@ export function tokenVerifier(config: Config, now: () => number): TokenVerifier 
     }
     return { id: sub.toLowerCase(), role: payload['role'] };
   };
+}
+
+/** A token that names no key (`kid`) is good by any key of its kind that the set has. */
+async function verifyByAny(
+  token: string,
+  keys: JWTVerifyGetKey,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(token, keys, options)).payload;
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    for await (const key of error) {
+      try {
+        return (await jwtVerify(token, key, options)).payload;
+      } catch (failure) {
+        if (!(failure instanceof errors.JWSSignatureVerificationFailed)) throw failure;
+      }
+    }
+    throw new errors.JWSSignatureVerificationFailed();
+  }
 }
 
 /** A 401 with the challenge that RFC 6750, 3 asks for. */

@@ -107,13 +107,19 @@ describe('an active session', () => {
     });
   });
 
-  it('keeps the instant at which somebody who left before has left', async () => {
+  it('keeps the instants at which somebody left before, the owner too', async () => {
     const [owner, gone] = [newId(), newId()];
-    const id = await ownedBy(owner);
-    await addParticipant(database, id, { user_id: gone, left_at: '2026-01-01T00:00:02Z' });
+    const left_at = '2026-01-01T00:00:02Z';
+    const id = await addSession(database, { status: 'active', assigned_agent_id: owner });
+    await addParticipant(database, id, { user_id: owner, left_at });
+    await addParticipant(database, id, { user_id: gone, left_at });
     await transfer(id, {});
     const { participants } = await stateOf(id);
-    expect(participants.find((row) => row.user_id === gone)?.left_at).toBe('2026-01-01T00:00:02.000000Z');
+    const leftAt = new Map(participants.map((row) => [row.user_id, row.left_at]));
+    expect([leftAt.get(owner), leftAt.get(gone)]).toEqual([
+      '2026-01-01T00:00:02.000000Z',
+      '2026-01-01T00:00:02.000000Z',
+    ]);
   });
 });
 

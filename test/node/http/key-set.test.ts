@@ -58,7 +58,7 @@ const rotatingKeys = (): Promise<JWK[]> =>
     ['old', 'new'].map(async (kid) => {
       const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
       rotating.push(privateKey);
-      return { ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' };
+      return Object.assign(await exportJWK(publicKey), { kid, alg: 'ES256', use: 'sig' });
     }),
   );
 
