@@ -206,8 +206,9 @@ BEGIN
 	END IF;
 	PERFORM public.dashboard_find_first_responses(affected);
 	UPDATE public.chat_sessions s
-	SET message_count = s.message_count + moved.messages,
-		total_messages = s.message_count + moved.messages
+	-- Never below nothing, as below in dashboard_messages_deleted.
+	SET message_count = greatest(0, s.message_count + moved.messages),
+		total_messages = greatest(0, s.message_count + moved.messages)
 	FROM (
 		SELECT session_id, sum(n)::integer AS messages
 		FROM (SELECT session_id, 1 AS n FROM after UNION ALL SELECT session_id, -1 FROM before) signed

@@ -45,20 +45,21 @@ export class KvStore {
    * @returns the answer kept under the key; undefined where there is none, or none in time
    */
   async read(key: string, patienceMs: number): Promise<StoredAnswer | undefined> {
-    const reading = this.#kv.get(key, { type: 'json', cacheTtl: locationCacheSeconds }).then(
-      (value) => {
-        if (value === null) return undefined;
-        const answer = StoredAnswer.safeParse(value);
-        if (!answer.success) this.#log.warn('kv_value_unreadable', { key });
-        return answer.data;
-      },
-      (error: unknown) => {
-        this.#log.warn('kv_read_failed', { key, error: String(error) });
-        return undefined;
-      },
-    );
     const late = this.#runtime.sleep(patienceMs).then(() => undefined);
-    return Promise.race([reading, late]);
+    return Promise.race([this.#readAtLeisure(key), late]);
+  }
+
+  async #readAtLeisure(key: string): Promise<StoredAnswer | undefined> {
+    try {
+      const value = await this.#kv.get(key, { type: 'json', cacheTtl: locationCacheSeconds });
+      if (value === null) return undefined;
+      const answer = StoredAnswer.safeParse(value);
+      if (!answer.success) this.#log.warn('kv_value_unreadable', { key });
+      return answer.data;
+    } catch (error) {
+      this.#log.warn('kv_read_failed', { key, error: String(error) });
+      return undefined;
+    }
   }
 
   /** Keeps an answer for `lifeSeconds` (KV takes 60 and more). Hand the promise to `waitUntil`. */

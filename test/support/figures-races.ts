@@ -42,7 +42,7 @@ export function connectTo(databaseUrl: string): Connection {
           return lost;
         } catch (error) {
           const code = sqlStateOf(error);
-          if (code === undefined || !lostRaces.has(code) || lost.length === maxTries) throw error;
+          if (code === undefined || !isLostRace(error) || lost.length === maxTries) throw error;
           lost.push(code);
           // Whoever has lost often lets others go first.
           await scheduler.wait(lost.length * 2);
@@ -51,6 +51,14 @@ export function connectTo(databaseUrl: string): Connection {
     },
   };
 }
+
+/**
+ * PostgreSQL 18 has a race of its own: who locks a row in the instant in which another's update of it is rolled
+ * back can be told "new multixact has more than one updating member". Nothing has happened then.
+ */
+const isLostRace = (error: unknown): boolean =>
+  lostRaces.has(sqlStateOf(error) ?? '') ||
+  (sqlStateOf(error) === 'XX000' && String(error).includes('more than one updating member'));
 
 export const sqlStateOf = (error: unknown): string | undefined =>
   error instanceof NeonDbError ? error.code : undefined;

@@ -15,6 +15,12 @@ export const refusals = new Set([
   '22012', // a division by zero: how these transactions change their mind
 ]);
 
+/**
+ * What MERGE makes of a row that another transaction has just changed: PostgreSQL then looks at WHEN NOT MATCHED
+ * with a source of nulls.
+ */
+export const mergeOvertaken = '23502';
+
 /** Lost to another transaction: to be tried again as a whole. */
 export const lostRaces = new Set(['40001', '40P01']);
 

@@ -36,7 +36,11 @@ export function streamTranscript(
   });
 }
 
-const joined = (rows: TranscriptRow[]): string => rows.map((row) => row.document).join(',');
+const joined = (rows: TranscriptRow[]): string => rows.map(messageText).join(',');
+
+/** A message's document with its content in it. */
+const messageText = ({ document, content }: TranscriptRow): string =>
+  `${document.slice(0, -1)}, "content" : ${JSON.stringify(content)}}`;
 
 /** Where to go on; undefined after the last message. */
 function cursorAfter(rows: TranscriptRow[]): Cursor | undefined {

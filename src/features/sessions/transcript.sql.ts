@@ -11,13 +11,17 @@ import type { Cursor } from '../../platform/cursor.ts';
  */
 const maxTripMessages = 20_000;
 
-/** JSON text doubles at worst when it is put into JSON again: 4 MiB stay under 10. */
-const maxTripBytes = 4 * 1024 * 1024;
+/** Of the answer's bytes, as `tripBytes` counts them: 2 MiB stay for what is around them. */
+const maxTripBytes = 8 * 1024 * 1024;
 
-/** The documents come as JSON text, made by PostgreSQL, and go out as they are. */
+/**
+ * The documents come as JSON text, made by PostgreSQL, and go out as they are; only a message's content comes
+ * beside its document, as it is: JSON within JSON would take up to four bytes for one.
+ */
 const TranscriptRow = z.object({
   kind: z.enum(['session', 'message']),
   document: field.text,
+  content: field.text.nullable(),
   cursor_at: field.text.nullable(),
   id: field.uuid,
   goes_on: z.boolean().nullable(),
@@ -47,13 +51,13 @@ export const selectTranscript = (
       }
     ),
     trip as (${tripOfMessages(sql`(select id from visible)`, undefined)})
-    select kind, document, cursor_at, id, goes_on
+    select kind, document, content, cursor_at, id, goes_on
     from (
-      select 'session' as kind, ${sessionDocument}::text as document, null as cursor_at, visible.id,
+      select 'session' as kind, ${sessionDocument}::text as document, null as content, null as cursor_at, visible.id,
         null::boolean as goes_on, 0 as place
       from visible
       union all
-      select 'message', document, cursor_at, id, goes_on, place from trip
+      select 'message', document, content, cursor_at, id, goes_on, place from trip
     ) told
     order by place`,
 });
@@ -63,18 +67,21 @@ export const selectTranscriptRest = (sessionId: string, after: Cursor): Statemen
   name: 'transcript-rest',
   row: TranscriptRow,
   query: sql`
-    select 'message' as kind, document, cursor_at, id, goes_on
+    select 'message' as kind, document, content, cursor_at, id, goes_on
     from (${tripOfMessages(sql`${sessionId}::uuid`, after)}) trip
     order by place`,
 });
 
+/** What a message takes of the answer at most: its document doubled, its content as JSON, and what names it. */
+const tripBytes = sql`2 * octet_length(document) + octet_length(to_json(content)::text) + 200`;
+
 const tripOfMessages = (sessionId: SQL, after: Cursor | undefined): SQL => sql`
-  select document, ${cursorInstant(sql`created_at`)} as cursor_at, id, goes_on, place
+  select document, content, ${cursorInstant(sql`created_at`)} as cursor_at, id, goes_on, place
   from (
-    select document, created_at, id, row_number() over told as place, lead(id) over told is not null as goes_on,
-      sum(octet_length(document)) over told as bytes
+    select document, content, created_at, id, row_number() over told as place, lead(id) over told is not null as goes_on,
+      sum(${tripBytes}) over told as bytes
     from (
-      select ${m.id}, ${m.createdAt}, ${messageDocument}::text as document
+      select ${m.id}, ${m.createdAt}, ${m.content}, ${messageDocument}::text as document
       from ${m}
       where ${m.sessionId} = ${sessionId} and ${
         after === undefined
@@ -91,7 +98,6 @@ const tripOfMessages = (sessionId: SQL, after: Cursor | undefined): SQL => sql`
 const messageDocument = sql`json_build_object(
   'id', ${m.id},
   'sender_id', ${m.senderId},
-  'content', ${m.content},
   'message_type', ${m.messageType},
   'status', ${m.status},
   'created_at', ${wireInstant(m.createdAt)},
