@@ -14,7 +14,7 @@ const lastChunk = Buffer.from('\r\n0\r\n\r\n');
 
 /**
  * One kept-open connection that asks one request at a time. It knows as much of HTTP/1.1 as workerd answers
- * with; Node's own client costs several times as much, on the same cores as what is measured.
+ * with, and no more: the caller shares its cores with what is measured.
  */
 export class HttpConnection {
   readonly #socket: Socket;
