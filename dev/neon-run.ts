@@ -1,4 +1,4 @@
-import { Query, type CustomTypesConfig, type Pool, type PoolClient } from 'pg';
+import { DatabaseError, Query, type CustomTypesConfig, type Pool, type PoolClient } from 'pg';
 import { cancelQueryOf } from './neon-cancel.ts';
 import { maxBytes, RefusedRequest, type SqlRequest, type Statement } from './neon-request.ts';
 
@@ -62,7 +62,11 @@ class Run {
           this.cancel();
         }
       });
-      query.on('error', (error) => reject(this.#charactersLeft < 0 ? tooLarge() : error));
+      query.on('error', (error) => {
+        // The connection is gone, or about to be: it must not be handed to the next request.
+        if (!(error instanceof DatabaseError) || error.severity === 'FATAL') this.isSpent = true;
+        reject(this.#charactersLeft < 0 ? tooLarge() : error);
+      });
       query.on('end', (result) => {
         if (this.#charactersLeft < 0) return reject(tooLarge());
         if (leavesTraces.has(result.command)) this.isSpent = true;

@@ -37,6 +37,9 @@ interface ConnectOptions {
 /** Waits before the second and the third try, in milliseconds: a sleeping Neon wakes in a few hundred. */
 const retryDelaysMs = [100, 400];
 
+/** Time for whom a command has given way to; then it tries again, until the request's time is up. */
+const gaveWayDelayMs = 20;
+
 /** Makes a client for one request: its deadline must not outlive or be shared beyond the request. */
 export function connect(options: ConnectOptions): Database {
   if (options.fetchEndpoint !== undefined) neonConfig.fetchEndpoint = options.fetchEndpoint;
@@ -47,13 +50,19 @@ export function connect(options: ConnectOptions): Database {
     run: (db: ReturnType<typeof openDrizzle>) => Promise<T>,
   ): Promise<T> => {
     const db = openDrizzle(options.connectionString, AbortSignal.timeout(options.timeoutMs));
-    for (let tries = 0; ; tries += 1) {
+    let tries = 0;
+    for (;;) {
       try {
         return await run(db);
       } catch (error) {
         const failure = classifyFailure(error);
         options.onFailure(name, failure.reason);
+        if (failure.gaveWay) {
+          await options.sleep(gaveWayDelayMs);
+          continue;
+        }
         const delay = retryDelaysMs[tries];
+        tries += 1;
         if (failure[mayRetry] && delay !== undefined) {
           await options.sleep(delay);
           continue;

@@ -7,7 +7,8 @@ export class DatabaseUnavailable extends Error {
 }
 
 /** SQLSTATEs after which the statement certainly had no effect and may be tried again: lost races, and lock time-outs. */
-const rolledBack = new Set(['40001', '40P01', '55P03']);
+const lockNotAvailable = '55P03';
+const rolledBack = new Set(['40001', '40P01', lockNotAvailable]);
 
 /**
  * SQLSTATEs and classes that mean the database is away, full or shutting down rather than asked wrongly:
@@ -26,6 +27,8 @@ export interface Failure {
   retryRead: boolean;
   /** A command may be tried again at once: nothing of it has happened. */
   retryCommand: boolean;
+  /** It gave way to whoever holds a lock: to be tried until the time is up. */
+  gaveWay: boolean;
   /** What may stand in a log: no parameters, no host. */
   reason: string;
 }
@@ -39,7 +42,7 @@ export function classifyFailure(thrown: unknown): Failure {
   if (!(error instanceof NeonDbError)) {
     // The answer broke off or ran out of time while it was read: the driver passes that on bare.
     const timedOut = isTimeout(error);
-    return { away: true, retryRead: !timedOut, retryCommand: false, reason: nameOf(error) };
+    return { away: true, retryRead: !timedOut, retryCommand: false, gaveWay: false, reason: nameOf(error) };
   }
   const waking = wakingMessages.some((message) => error.message.includes(message));
   if (error.code !== undefined && error.code !== null && error.code !== '') {
@@ -50,21 +53,31 @@ export function classifyFailure(thrown: unknown): Failure {
       away,
       retryRead: again || waking || connectionLost,
       retryCommand: again || waking,
+      gaveWay: error.code === lockNotAvailable,
       reason: `sqlstate ${error.code}`,
     };
   }
-  if (waking) return { away: true, retryRead: true, retryCommand: true, reason: 'compute not reachable' };
+  if (waking) {
+    return {
+      away: true,
+      retryRead: true,
+      retryCommand: true,
+      gaveWay: false,
+      reason: 'compute not reachable',
+    };
+  }
   const status = /HTTP status (\d{3})/.exec(error.message)?.[1];
   if (status !== undefined) {
     const tooLarge = status === '507' || status === '413';
     const server = status.startsWith('5') && !tooLarge;
-    return { away: server, retryRead: server, retryCommand: false, reason: `http ${status}` };
+    return { away: server, retryRead: server, retryCommand: false, gaveWay: false, reason: `http ${status}` };
   }
   const timedOut = isTimeout(error.sourceError);
   return {
     away: true,
     retryRead: !timedOut,
     retryCommand: false,
+    gaveWay: false,
     reason: timedOut ? 'timed out' : 'connection failed',
   };
 }

@@ -157,6 +157,18 @@ it.each([1, 2, 3])('answers every figure as computed plainly, random chats of se
   await expectEveryFigureRight(app, database, ranges, asked);
 });
 
+it('does not mind the time zone and the formats of the database', async () => {
+  const random = seededRandom(5);
+  await writeDataset(database, randomDataset(random, 60, await databaseClock(database)), random);
+  const settings = '-c timezone=America/St_Johns -c datestyle=SQL,DMY -c intervalstyle=sql_standard';
+  const there = testApp({
+    bindings: { DATABASE_URL: `${database.url}?options=${encodeURIComponent(settings)}` },
+  });
+  await expectEveryFigureRight(there, database, [1, 24, 720], agents.slice(0, 1));
+  await fold(database);
+  await expectEveryFigureRight(there, database, [1, 24, 720], agents.slice(0, 1));
+});
+
 it('puts waits around both bounds of the priorities into the right class', async () => {
   await database.query(
     `insert into chat_sessions (initiator_id, queued_at)

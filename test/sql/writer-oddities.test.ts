@@ -197,6 +197,56 @@ describe('beside the dashboard’s commands', () => {
   });
 });
 
+describe('a writer', () => {
+  const as = (...settings: string[]) =>
+    database.transaction(
+      ...settings.map((setting): [string] => [setting]),
+      [`insert into public.chat_sessions (id, initiator_id) values ('${three}', '${customer}')`],
+      [
+        `insert into public.chat_participants (session_id, user_id, role)
+         values ('${three}', '${agent}', 'support_agent'), ('${two}', '${customer}', 'customer')`,
+      ],
+      [
+        `insert into public.chat_messages (session_id, sender_id, content)
+         values ('${three}', '${agent}', 'x'), ('${two}', '${agent}', 'x')`,
+      ],
+      [
+        `insert into public.chat_messages (session_id, sender_id, content) values ('${three}', '${agent}', 'x')`,
+      ],
+      [`update public.chat_messages set sender_id = '${customer}' where id = '${uuidIn('b', 1)}'`],
+      [`update public.chat_participants set role = 'support_agent' where user_id = '${customer}'`],
+      [`update public.chat_sessions set status = 'waiting', rating = 5`],
+      [`delete from public.chat_messages where id = '${uuidIn('b', 2)}'`],
+      [`delete from public.chat_participants where session_id = '${one}'`],
+      [`delete from public.chat_sessions where id = '${two}'`],
+    );
+
+  it('may have no search path, and a time zone and formats of its own', async () => {
+    await as(
+      `set local search_path = ''`,
+      `set local timezone = 'America/St_Johns'`,
+      `set local datestyle = 'SQL, DMY'`,
+      `set local intervalstyle = 'sql_standard'`,
+    );
+    await expectRight();
+  });
+
+  it('needs rights on the tables that it writes, and on nothing else', async () => {
+    const role = `chat_application_${crypto.randomUUID().slice(0, 8)}`;
+    await database.query(`create role ${role}`);
+    try {
+      await database.query(
+        `grant select, insert, update, delete on chat_sessions, chat_messages, chat_participants to ${role}`,
+      );
+      await as(`set local role ${role}`);
+      await expectRight();
+    } finally {
+      await database.query(`drop owned by ${role}`);
+      await database.query(`drop role ${role}`);
+    }
+  });
+});
+
 it('costs a bulk insert no more on a connection that has inserted a few rows before', async () => {
   const sessions = 3000;
   await database.query(
