@@ -246,35 +246,3 @@ describe('a writer', () => {
     }
   });
 });
-
-it('costs a bulk insert no more on a connection that has inserted a few rows before', async () => {
-  const sessions = 3000;
-  await database.query(
-    `insert into chat_sessions (id, initiator_id)
-     select gen_random_uuid(), '${customer}' from generate_series(1, ${sessions})`,
-  );
-  await database.query(
-    `insert into chat_participants (session_id, user_id, role)
-     select id, '${agent}', 'support_agent' from chat_sessions on conflict do nothing`,
-  );
-  await database.query('analyze');
-  const bulk = `${addMessage} select id, '${agent}', 'x' from chat_sessions`;
-  /** Inside one transaction, so on one connection, that starts without any plan. */
-  const milliseconds = async (...before: string[]): Promise<number> => {
-    const results = await database.transaction(
-      ['discard plans'],
-      ...before.map((statement): [string] => [statement]),
-      ['select extract(epoch from clock_timestamp())::text as at'],
-      [bulk],
-      ['select extract(epoch from clock_timestamp())::text as at'],
-    );
-    const [from, to] = results.flatMap(([row]) => (row?.['at'] === undefined ? [] : [Number(row['at'])]));
-    return (Number(to) - Number(from)) * 1000;
-  };
-  const fresh = Math.min(await milliseconds(), await milliseconds());
-  const used = await milliseconds(
-    `${addMessage} values ('${one}', '${agent}', 'x'), ('${two}', '${agent}', 'x')`,
-  );
-  // A plan that was made for two rows and is kept for thousands takes ten times as long and more.
-  expect(used).toBeLessThan(fresh * 4 + 100);
-});
