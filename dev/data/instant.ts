@@ -2,7 +2,7 @@ const rfc3339 =
   /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}):(\d{2})(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
 /**
- * Reads an instant as RFC 3339 writes it (section 5.6): any offset, any number of fraction digits, T and Z in
+ * Reads an instant as RFC 3339 writes it (section 5.6), with whatever offset and number of fraction digits, T and Z in
  * either case, a leap second only where one can be (the end of a month in UTC; it becomes the next instant,
  * as in PostgreSQL). Fraction digits past the microsecond are cut, not rounded.
  *

@@ -8,7 +8,7 @@ const uuidPattern = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4
 /** True for a UUID of any version, in either case. */
 export const isUuid = (text: string): boolean => uuidPattern.test(text);
 
-/** A UUID from a caller: any version, either case; lower case from here on, as PostgreSQL writes it. */
+/** A UUID from a caller, of whatever version and in either case; lower case from here on, as PostgreSQL writes it. */
 export const UuidInput = z
   .string({ error: 'must be a UUID' })
   .regex(uuidPattern, 'must be a UUID')
