@@ -27,7 +27,7 @@ export const cachedAggregates = (token: string): (Endpoint & { id: Aggregate })[
 
 /** Everything that only reads. Each of these is one round trip to the database. */
 export async function readingEndpoints(databaseUrl: string, token: string): Promise<Endpoint[]> {
-  const { transcriptSession } = await readSample(databaseUrl);
+  const { agents, transcriptSession } = await readSample(databaseUrl);
   const uncached = aggregates.flatMap((name) =>
     [longestRangeHours, 24].map((hours): Endpoint => {
       const request = requestBytes({
@@ -39,12 +39,44 @@ export async function readingEndpoints(databaseUrl: string, token: string): Prom
       return { id: `${name}/${hours}h`, what: `${name} ${hours} h`, next: () => request, expect };
     }),
   );
+  const series = [
+    [
+      'timeseries-day',
+      'timeseries?granularity=day&metrics=total_sessions,total_messages,unanswered_sessions',
+    ],
+    ['timeseries-hour', 'timeseries?granularity=hour'],
+    ['timeseries-percentiles', 'timeseries?granularity=day&metrics=response_time,wait_time,handle_time'],
+    ['timeseries-zone', 'timeseries?granularity=day&tz=America/New_York'],
+    ['heatmap', 'heatmap?tz=Europe/Berlin'],
+  ].map(([id = '', path = '']): Endpoint => {
+    const request = requestBytes({
+      path: `${apiPath}/${path}&time_range_hours=${longestRangeHours}`,
+      token,
+      headers: { 'Cache-Control': 'no-cache' },
+    });
+    return { id: `${id}/${longestRangeHours}h`, what: `${id} ${longestRangeHours} h`, next: () => request };
+  });
   const lists = ['active-sessions', 'waiting-sessions'].map((name): Endpoint => {
     const request = requestBytes({ path: `${apiPath}/${name}?limit=20`, token });
     return { id: name, what: `${name}, 20 of them`, next: () => request };
   });
+  // The sessions behind a count of each kind: one that rollups have, one that is counted, an agent's.
+  const opened = [
+    ['closed', 'status=closed&time_range_hours=720'],
+    ['rated-closed-low', 'status=closed&rating=1&time_range_hours=720'],
+    ['agent', `agent_id=${agents[0]}&time_range_hours=720`],
+  ].map(([id, query]): Endpoint => {
+    const request = requestBytes({ path: `${apiPath}/sessions?${query}`, token });
+    return { id: `sessions/${id}`, what: `sessions, 20 of 720 h, ${id}`, next: () => request };
+  });
   const request = requestBytes({ path: `${apiPath}/sessions/${transcriptSession}/transcript`, token });
-  return [...uncached, ...lists, { id: 'transcript', what: 'transcript, 22 messages', next: () => request }];
+  return [
+    ...uncached,
+    ...series,
+    ...lists,
+    ...opened,
+    { id: 'transcript', what: 'transcript, 22 messages', next: () => request },
+  ];
 }
 
 /**

@@ -1,15 +1,18 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { ExecutionContext } from 'hono';
 import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { requestId } from 'hono/request-id';
-import { secureHeaders } from 'hono/secure-headers';
-import type { ComposeDeps } from './deps.ts';
+import type { Composition } from './deps.ts';
+import type { Bindings } from './env.ts';
 import { agentPerformance } from './features/metrics/agent-performance.ts';
+import { heatmap } from './features/metrics/heatmap.ts';
 import { messageAnalytics } from './features/metrics/message-analytics.ts';
 import { overview } from './features/metrics/overview.ts';
 import { satisfaction } from './features/metrics/satisfaction.ts';
+import { timeSeries } from './features/metrics/timeseries.ts';
 import { activeSessions } from './features/sessions/active-sessions.ts';
 import { assign } from './features/sessions/assign.ts';
+import { sessionList } from './features/sessions/session-list.ts';
 import { transcript } from './features/sessions/transcript.ts';
 import { transfer } from './features/sessions/transfer.ts';
 import { waitingSessions } from './features/sessions/waiting-sessions.ts';
@@ -20,7 +23,9 @@ import { docsRoutes } from './platform/docs-page.ts';
 import { renderError, renderProblem } from './platform/error-response.ts';
 import { openApiDocument } from './platform/openapi.ts';
 import { Problem } from './platform/problem.ts';
+import { requestIdOf } from './platform/request-id.ts';
 import { logRequests } from './platform/request-log.ts';
+import { secureHeaders } from './platform/security-headers.ts';
 import { refuseInvalid } from './platform/validation.ts';
 
 /** Where the API lives. */
@@ -33,8 +38,11 @@ const routes = [
   agentPerformance,
   satisfaction,
   messageAnalytics,
+  timeSeries,
+  heatmap,
   activeSessions,
   waitingSessions,
+  sessionList,
   transcript,
   assign,
   transfer,
@@ -51,28 +59,17 @@ const exposedHeaders = [
   'WWW-Authenticate',
   'X-Generated-At',
   'X-Request-Id',
+  'X-Total-Count',
 ];
-
-/** Of what Hono sets by default, the headers that mean something for an API and its docs page. */
-const securityHeaders = {
-  strictTransportSecurity: 'max-age=15552000',
-  xFrameOptions: 'DENY',
-  crossOriginResourcePolicy: false,
-  crossOriginOpenerPolicy: false,
-  originAgentCluster: false,
-  xDnsPrefetchControl: false,
-  xDownloadOptions: false,
-  xPermittedCrossDomainPolicies: false,
-  xXssProtection: false,
-};
 
 /**
  * Puts the app together: what every request passes, in order, then the endpoints, then what happens to the rest.
  *
- * @param composeDeps the composition root
+ * @param composition the composition root
  * @param runtime clock and randomness
+ * @returns `fetch` is what the Worker serves: the app, and before it the answers that it need not give again
  */
-export function createApp(composeDeps: ComposeDeps, runtime: Runtime) {
+export function createApp(composition: Composition, runtime: Runtime) {
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   const api = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid }).openapiRoutes(routes);
 
@@ -81,14 +78,19 @@ export function createApp(composeDeps: ComposeDeps, runtime: Runtime) {
     renderProblem(c, new Problem('route_not_found', `Nothing is served at ${c.req.path}.`)),
   );
 
-  app.use(requestId({ generator: () => runtime.newId() }));
+  app.use(async (c, next) => {
+    const id = requestIdOf(c.req.header('X-Request-Id'), runtime);
+    c.set('requestId', id);
+    c.header('X-Request-Id', id);
+    await next();
+  });
+  app.use(secureHeaders);
   app.use(async (c, next) => {
     const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-    c.set('deps', composeDeps(c.env, { id: c.var.requestId, waitUntil }));
+    c.set('deps', composition.compose(c.env, { id: c.var.requestId, waitUntil }));
     await next();
   });
   app.use(logRequests);
-  app.use(secureHeaders(securityHeaders));
   app.use(`${basePath}/*`, (c, next) => {
     const { CORS_ORIGINS: origins } = c.var.deps.config;
     if (origins.length === 0 || c.req.header('Origin') === undefined) return next();
@@ -117,7 +119,10 @@ export function createApp(composeDeps: ComposeDeps, runtime: Runtime) {
   const described = app.route(basePath, api);
   const document = () => openApiDocument(described);
   described.route('/', docsRoutes(document));
-  return { app: described, document };
+  const fetch = async (request: Request, bindings: Bindings, context: ExecutionContext): Promise<Response> =>
+    composition.hotAnswer(bindings, request, (work) => context.waitUntil(work)) ??
+    described.fetch(request, bindings, context);
+  return { app: described, document, fetch };
 }
 
 /** The app's type, for a typed client: `hc<AppType>(origin)`. */

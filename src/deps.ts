@@ -1,66 +1,107 @@
 import { connect } from './db/client.ts';
 import { parseConfig, type Bindings, type Config } from './env.ts';
-import { AggregateCache, renewalSpacingMs } from './platform/aggregate-cache.ts';
+import { AggregateCache, type MadeAnswer } from './platform/aggregate-cache.ts';
+import { BurstWriter } from './platform/burst-writer.ts';
 import type { Deps } from './platform/context.ts';
-import type { Runtime } from './platform/runtime.ts';
+import { HotAnswers } from './platform/hot-answers.ts';
 import { KvStore, kvWriteSpacingMs } from './platform/kv-store.ts';
 import { consoleLog, type Log } from './platform/log.ts';
+import { MemoryStore } from './platform/memory-store.ts';
+import { RememberedTokens } from './platform/remembered-tokens.ts';
+import type { Runtime } from './platform/runtime.ts';
+import { SingleFlight } from './platform/single-flight.ts';
 import { Spacing } from './platform/spacing.ts';
-import { tokenVerifier, type TokenVerifier } from './platform/token-verifier.ts';
+import { tokenVerifier } from './platform/token-verifier.ts';
 
 /** The Worker's own clock and randomness. */
 export const workerRuntime: Runtime = {
   now: () => Date.now(),
   sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   newId: () => crypto.randomUUID(),
+  random: () => Math.random(),
 };
 
-/** Makes what one request reaches the world through. */
-export type ComposeDeps = (
-  bindings: Bindings,
-  request: { id: string; waitUntil(work: Promise<unknown>): void },
-) => Deps;
+/** What the Worker is put together from. */
+export interface Composition {
+  /**
+   * Makes what one request reaches the world through.
+   *
+   * @throws {ConfigurationError} when the bindings don't hold
+   */
+  compose(bindings: Bindings, request: { id: string; waitUntil(work: Promise<unknown>): void }): Deps;
+  /** Answers a request that was answered before out of memory; undefined where the app has to. */
+  hotAnswer(
+    bindings: Bindings,
+    request: Request,
+    waitUntil: (work: Promise<unknown>) => void,
+  ): Response | undefined;
+}
+
+/** What is made once for a configuration. */
+interface Configured {
+  bindings: Bindings;
+  config: Config;
+  tokens: RememberedTokens;
+  hotAnswers: HotAnswers;
+}
 
 /**
  * The composition root: the only place that puts parts together. What it keeps between requests (parsed
- * configuration, spacing of writes) is plain data; promises and connections are a request's own.
- *
- * @throws {ConfigurationError} from the function it returns, when the bindings don't hold
+ * configuration, answers, verified tokens, spacing of writes) is plain data; connections are a request's own, and
+ * so are promises but for those of {@link SingleFlight}.
  */
 export function compositionRoot(
   runtime: Runtime,
   makeLog: (context: Record<string, unknown>) => Log = consoleLog,
-): ComposeDeps {
+): Composition {
+  const memory = new MemoryStore();
+  const flights = new SingleFlight<MadeAnswer>(runtime);
   const writes = new Spacing(kvWriteSpacingMs);
-  const renewals = new Spacing(renewalSpacingMs);
-  let parsed: { bindings: Bindings; config: Config; verifyToken: TokenVerifier } | undefined;
+  const logWriter = new BurstWriter(runtime);
+  let configured: Configured | undefined;
 
-  return (bindings, { id, waitUntil }) => {
-    if (parsed?.bindings !== bindings) {
-      const config = parseConfig(bindings);
-      parsed = { bindings, config, verifyToken: tokenVerifier(config, () => runtime.now()) };
-    }
-    const { config, verifyToken } = parsed;
-    const log = makeLog({ request_id: id });
-    return {
-      config,
+  function configure(bindings: Bindings): Configured {
+    const config = parseConfig(bindings);
+    const tokens = new RememberedTokens(
+      tokenVerifier(config, () => runtime.now()),
       runtime,
-      verifyToken,
-      log,
-      db: connect({
-        connectionString: config.DATABASE_URL,
-        fetchEndpoint: config.NEON_FETCH_ENDPOINT,
-        timeoutMs: config.DATABASE_TIMEOUT_MS,
-        sleep: (milliseconds) => runtime.sleep(milliseconds),
-        onFailure: (statement, reason) => log.warn('database_failure', { statement, reason }),
-      }),
-      cache: new AggregateCache({
-        store: new KvStore(bindings.CACHE, runtime, log, writes),
+    );
+    const crossOrigin = config.CORS_ORIGINS.length > 0;
+    const hotAnswers = new HotAnswers({ memory, tokens, runtime, makeLog, logWriter, crossOrigin });
+    return { bindings, config, tokens, hotAnswers };
+  }
+
+  return {
+    compose(bindings, { id, waitUntil }) {
+      if (configured?.bindings !== bindings) configured = configure(bindings);
+      const { config, tokens, hotAnswers } = configured;
+      const log = makeLog({ request_id: id });
+      return {
+        config,
         runtime,
+        tokens,
+        hotAnswers,
         log,
-        renewals,
-        waitUntil,
-      }),
-    };
+        db: connect({
+          connectionString: config.DATABASE_URL,
+          fetchEndpoint: config.NEON_FETCH_ENDPOINT,
+          timeoutMs: config.DATABASE_TIMEOUT_MS,
+          sleep: (milliseconds) => runtime.sleep(milliseconds),
+          onFailure: (statement, reason) => log.warn('database_failure', { statement, reason }),
+        }),
+        cache: new AggregateCache({
+          memory,
+          store: new KvStore(bindings.CACHE, runtime, log, writes),
+          flights,
+          // Waiting for two of them takes as long as a question of one's own may.
+          flightPatienceMs: config.DATABASE_TIMEOUT_MS / 2,
+          runtime,
+          log,
+          waitUntil,
+        }),
+      };
+    },
+    hotAnswer: (bindings, request, waitUntil) =>
+      configured?.bindings === bindings ? configured.hotAnswers.answer(request, waitUntil) : undefined,
   };
 }

@@ -13,6 +13,7 @@ export interface Bindings {
   WAIT_MEDIUM_SECONDS?: string;
   WAIT_HIGH_SECONDS?: string;
   DATABASE_TIMEOUT_MS?: string;
+  RECONCILE_REPAIR?: string;
   CACHE: KVNamespace;
   ASSETS: Fetcher;
 }
@@ -50,6 +51,10 @@ const Variables = z
     WAIT_MEDIUM_SECONDS: wholeNumber(0, 86_400, 60),
     WAIT_HIGH_SECONDS: wholeNumber(0, 86_400, 180),
     DATABASE_TIMEOUT_MS: wholeNumber(100, 60_000, 8000),
+    RECONCILE_REPAIR: z.preprocess(
+      (value) => (value === '' || value === undefined ? 'false' : value),
+      z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true'),
+    ),
   })
   .refine((v) => v.JWT_SECRET !== undefined || v.JWKS_URL !== undefined, {
     path: ['JWT_SECRET'],

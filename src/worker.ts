@@ -2,16 +2,18 @@ import { createApp } from './app.ts';
 import { compositionRoot, workerRuntime } from './deps.ts';
 import type { Bindings } from './env.ts';
 import { fold } from './features/rollups/fold.ts';
+import { reconcile } from './features/rollups/reconcile.ts';
 
-const composeDeps = compositionRoot(workerRuntime);
-const { app } = createApp(composeDeps, workerRuntime);
+const composition = compositionRoot(workerRuntime);
+const { fetch } = createApp(composition, workerRuntime);
 
 export default {
-  fetch: app.fetch,
-  /** The Cron Trigger of wrangler.toml: keeps the rollups close behind the chat application. */
+  fetch,
+  /** The Cron Trigger of wrangler.toml: keeps the rollups close behind the chat application, and checks them. */
   async scheduled(_controller, bindings, ctx) {
-    await fold(
-      composeDeps(bindings, { id: workerRuntime.newId(), waitUntil: (work) => ctx.waitUntil(work) }),
-    );
+    const request = { id: workerRuntime.newId(), waitUntil: (work: Promise<unknown>) => ctx.waitUntil(work) };
+    const deps = composition.compose(bindings, request);
+    await fold(deps);
+    await reconcile(deps);
   },
 } satisfies ExportedHandler<Bindings>;

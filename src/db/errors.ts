@@ -38,7 +38,7 @@ export interface Failure {
  * queries in an error whose message holds the parameters, which is why only the cause is looked at).
  */
 export function classifyFailure(thrown: unknown): Failure {
-  const error = thrown instanceof DrizzleQueryError ? thrown.cause : thrown;
+  const error = causeOf(thrown);
   if (!(error instanceof NeonDbError)) {
     // The answer broke off or ran out of time while it was read: the driver passes that on bare.
     const timedOut = isTimeout(error);
@@ -81,6 +81,14 @@ export function classifyFailure(thrown: unknown): Failure {
     reason: timedOut ? 'timed out' : 'connection failed',
   };
 }
+
+/** The database took a value for none that it knows (22023): a time zone, above all. */
+export function isInvalidParameter(thrown: unknown): boolean {
+  const error = causeOf(thrown);
+  return error instanceof NeonDbError && error.code === '22023';
+}
+
+const causeOf = (thrown: unknown): unknown => (thrown instanceof DrizzleQueryError ? thrown.cause : thrown);
 
 const isTimeout = (error: unknown): boolean => ['TimeoutError', 'AbortError'].includes(nameOf(error));
 

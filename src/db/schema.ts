@@ -74,7 +74,15 @@ export const chatSessions = pgTable(
       'chat_sessions_times_sayable',
       sayable(t.createdAt, t.queuedAt, t.startedAt, t.closedAt, t.lastActivityAt),
     ),
-    index('chat_sessions_created_at_idx').on(t.createdAt),
+    // The same order as the list of sessions, which shares instants among many rows.
+    index('chat_sessions_created_idx').on(t.createdAt.desc().nullsFirst(), t.id),
+    index('chat_sessions_assigned_idx')
+      .on(t.assignedAgentId, t.createdAt.desc().nullsFirst(), t.id)
+      .where(sql`${t.assignedAgentId} is not null`),
+    index('chat_sessions_initiator_idx').on(t.initiatorId),
+    index('chat_sessions_rating_idx')
+      .on(t.rating, t.createdAt.desc().nullsFirst(), t.id)
+      .where(sql`${t.rating} is not null`),
     index('chat_sessions_waiting_idx')
       .on(t.queuedAt, t.id)
       .where(sql`${t.status} = 'waiting'`),
@@ -146,6 +154,9 @@ export const chatParticipants = pgTable(
       .onUpdate('cascade'),
     check('chat_participants_role_known', sql`${t.role} in ('customer', 'support_agent')`),
     check('chat_participants_times_sayable', sayable(t.joinedAt, t.leftAt)),
+    index('chat_participants_agent_idx')
+      .on(t.userId, t.sessionId)
+      .where(sql`${t.role} = 'support_agent'`),
   ],
 );
 
@@ -170,7 +181,7 @@ export const chatAuditLog = pgTable(
 
 /**
  * Rollups (docs/rollups.md): sums over the raw rows of a stretch of time. A stretch without a row has nothing
- * in it. `grainMinutes` is its length: 5 minutes, an hour, 6 hours, a day or a week (from Monday), in UTC.
+ * in it. `grainMinutes` is its length: 5 or 15 minutes, an hour, 6 hours, a day or a week (from Monday), in UTC.
  */
 const stretch = () => ({
   grainMinutes: integer('grain_minutes').notNull(),
@@ -179,6 +190,18 @@ const stretch = () => ({
 const sum = (name: string) => bigint(name, { mode: 'bigint' }).notNull();
 /** Microseconds; a numeric, since nonsense of a writer's (the year 1) may not make a sum overflow. */
 const microseconds = (name: string) => numeric(name).notNull();
+/** How spans of time are distributed: eight decimal digits a bin (docs/rollups.md), so that adding merges. */
+const histogram = (name: string) => numeric(name).notNull();
+/** Waits in the queue and handling times: how many, their sum and their distribution. */
+const spans = () => ({
+  waits: sum('waits'),
+  waitMicroseconds: microseconds('wait_microseconds'),
+  handlings: sum('handlings'),
+  handleMicroseconds: microseconds('handle_microseconds'),
+  responseHistogram: histogram('response_histogram'),
+  waitHistogram: histogram('wait_histogram'),
+  handleHistogram: histogram('handle_histogram'),
+});
 
 /** Sessions by `created_at`. */
 export const dashboardSessionRollups = pgTable(
@@ -198,6 +221,7 @@ export const dashboardSessionRollups = pgTable(
     rated4: sum('rated_4'),
     rated5: sum('rated_5'),
     closedRated: sum('closed_rated'),
+    ...spans(),
   },
   (t) => [primaryKey({ name: 'dashboard_session_rollups_pk', columns: [t.grainMinutes, t.bucket] })],
 );
@@ -214,6 +238,8 @@ export const dashboardAgentRollups = pgTable(
     responseMicroseconds: microseconds('response_microseconds'),
     rated: sum('rated'),
     ratingSum: sum('rating_sum'),
+    unanswered: sum('unanswered'),
+    ...spans(),
   },
   (t) => [primaryKey({ name: 'dashboard_agent_rollups_pk', columns: [t.grainMinutes, t.bucket, t.agentId] })],
 );

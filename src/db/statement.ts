@@ -1,5 +1,6 @@
 import { sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Window } from '../platform/time-range.ts';
 
 /** One SQL statement and the shape of its rows. */
 export interface Statement<Row> {
@@ -12,12 +13,25 @@ export interface Statement<Row> {
 /** The end of every window: the database's clock, cut to the millisecond, exactly as it goes over the wire. */
 export const generatedAt = sql`date_trunc('milliseconds', now())`;
 
-/**
- * The window `[generated_at − rangeHours, generated_at]`, both ends included, as the two arguments of the
- * database's functions, which take half-open stretches: instants have microseconds.
- */
-export const window = (rangeHours: number): SQL =>
-  sql`${generatedAt} - make_interval(hours => ${rangeHours}), ${generatedAt} + interval '1 microsecond'`;
+/** A window's ends, both included, as SQL. */
+export interface WindowEnds {
+  from: SQL;
+  to: SQL;
+}
+
+/** The ends of a window; a relative one ends at `generated_at`. */
+export const endsOf = (window: Window): WindowEnds =>
+  'hours' in window
+    ? { from: sql`(${generatedAt} - make_interval(hours => ${window.hours}))`, to: generatedAt }
+    : { from: sql`(${window.from}::timestamptz)`, to: sql`(${window.to}::timestamptz)` };
+
+/** The beginning of the window before: as long, and up to but without the window's first instant. */
+export const previousFrom = ({ from, to }: WindowEnds): SQL =>
+  // In seconds: an interval with days in it would follow the clocks of the connection's time zone.
+  sql`(${from} - make_interval(secs => extract(epoch from ${to} - ${from})::double precision))`;
+
+/** The instant right after one: the database's functions take half-open stretches, and instants have microseconds. */
+export const rightAfter = (instant: SQL): SQL => sql`(${instant} + interval '1 microsecond')`;
 
 /** An instant as the wire has it: RFC 3339, UTC, milliseconds, cut (to_char cuts). */
 export const wireInstant = (instant: AnyColumn | SQL): SQL =>

@@ -1,10 +1,11 @@
-import { cachified, type Cache } from '@epic-web/cachified';
 import { DatabaseUnavailable } from '../db/errors.ts';
-import type { Runtime } from './runtime.ts';
 import { freshnessOf } from './freshness.ts';
-import type { KvStore, StoredAnswer } from './kv-store.ts';
+import type { KvStore } from './kv-store.ts';
 import type { Log } from './log.ts';
-import type { Spacing } from './spacing.ts';
+import type { MemoryStore } from './memory-store.ts';
+import type { Runtime } from './runtime.ts';
+import { FlightTooLong, type SingleFlight } from './single-flight.ts';
+import { jitteredFreshMs, standingOf, type Standing, type StoredAnswer } from './stored-answer.ts';
 
 /** What is asked for: it makes the key, and says nothing of absolute time. */
 export interface AggregateQuestion {
@@ -24,20 +25,28 @@ export interface FreshAnswer {
 }
 
 /** How an answer came about, for `Cache-Status` (RFC 9211). */
-export type CacheOutcome = 'hit' | 'stale' | 'miss' | 'expired' | 'renewed' | 'database-away';
+export type CacheOutcome =
+  | { kind: 'hit' }
+  | { kind: 'database-away' }
+  | {
+      kind: 'miss' | 'expired' | 'renewed';
+      /** It was handed to KV. */
+      stored: boolean;
+      /** It was made for another request that came at the same time. */
+      collapsed: boolean;
+    };
 
 /** An answer, and what may be said of its age. */
-export interface CachedAnswer {
+export interface CachedAnswer extends Pick<Standing, 'ageSeconds' | 'ttlSeconds'> {
   answer: StoredAnswer;
   outcome: CacheOutcome;
-  /** Whole seconds since it was made. */
-  ageSeconds: number;
-  /** Whole seconds it stays fresh; negative once it is not. */
-  ttlSeconds: number;
 }
 
-/** A renewal behind an answer is started at most once in this time a key and isolate. */
-export const renewalSpacingMs = 5000;
+/** An answer that was made just now. */
+export interface MadeAnswer {
+  answer: StoredAnswer;
+  stored: boolean;
+}
 
 /** How long a request waits for KV before it asks the database instead. */
 const kvPatienceMs = 300;
@@ -46,17 +55,21 @@ const kvPatienceMs = 300;
 const lastHopePatienceMs = 3000;
 
 interface Parts {
+  /** Shared by all caches of an isolate. */
+  memory: MemoryStore;
   store: KvStore;
+  /** Shared by all caches of an isolate. */
+  flights: SingleFlight<MadeAnswer>;
+  /** How long a request waits for another one's question to the database. */
+  flightPatienceMs: number;
   runtime: Runtime;
   log: Log;
-  /** Shared by all caches of an isolate. */
-  renewals: Spacing;
   waitUntil(work: Promise<unknown>): void;
 }
 
 /**
- * The policy over Workers KV: fresh answers are served, stale ones served and renewed behind, older ones made
- * anew, and the last one served when the database is away. The mechanism is cachified's.
+ * The policy over memory and Workers KV (docs/cache.md): fresh answers are served, stale ones served and made anew
+ * behind, older ones made anew first, and the last one served when the database is away.
  */
 export class AggregateCache {
   readonly #parts: Parts;
@@ -73,73 +86,83 @@ export class AggregateCache {
    */
   async answer(
     question: AggregateQuestion,
-    options: { renew: boolean },
+    { renew }: { renew: boolean },
     load: () => Promise<FreshAnswer>,
   ): Promise<CachedAnswer> {
-    const { store, runtime, log, renewals, waitUntil } = this.#parts;
+    const { runtime, flights, flightPatienceMs: patienceMs, waitUntil } = this.#parts;
     const key = cacheKey(question);
-    const { freshSeconds, staleSeconds, lastAnswerSeconds } = freshnessOf(question.rangeHours);
-    let kept: StoredAnswer | undefined;
+    const make = () => this.#make(question, load);
+    const describe = (answer: StoredAnswer, outcome: CacheOutcome): CachedAnswer => ({
+      ...standingOf(answer, question.rangeHours, runtime.now()),
+      answer,
+      outcome,
+    });
 
-    const kv: Cache<StoredAnswer> = {
-      name: 'workers-kv',
-      async get() {
-        kept = await store.read(key, kvPatienceMs);
-        if (kept === undefined) return undefined;
-        // cachified reads the global clock; the age is told to it by ours.
-        const createdTime = Date.now() - (runtime.now() - kept.storedAt);
-        return { value: kept, metadata: { createdTime, ttl: freshSeconds * 1000, swr: staleSeconds * 1000 } };
-      },
-      set(_key, { value }) {
-        waitUntil(store.write(key, value, lastAnswerSeconds));
-      },
-      // Called when a read fails: the last answer is worth keeping all the same.
-      delete() {},
-    };
-
-    const describe = (answer: StoredAnswer, outcome: CacheOutcome): CachedAnswer => {
-      const ageSeconds = Math.max(0, Math.floor((runtime.now() - answer.storedAt) / 1000));
-      return { answer, outcome, ageSeconds, ttlSeconds: freshSeconds - ageSeconds };
-    };
-
-    try {
-      const answer = await cachified<StoredAnswer>(
-        {
-          key,
-          cache: kv,
-          ttl: freshSeconds * 1000,
-          swr: staleSeconds * 1000,
-          forceFresh: options.renew,
-          fallbackToCache: false,
-          waitUntil,
-          async getFreshValue({ background }) {
-            if (background && !renewals.pass(key, runtime.now())) throw new RenewalUnderWay();
-            try {
-              return await toStored(await load(), runtime.now());
-            } catch (error) {
-              if (background) renewals.clear(key);
-              throw error;
-            }
-          },
-        },
-        () => (event) => {
-          if (event.name === 'refreshValueError' && !(event.error instanceof RenewalUnderWay)) {
-            log.warn('cache_renewal_failed', { key, error: String(event.error) });
-          }
-        },
-      );
-      if (answer === kept) {
-        const found = describe(answer, 'hit');
-        return found.ttlSeconds >= 0 ? found : { ...found, outcome: 'stale' };
-      }
-      return describe(answer, options.renew ? 'renewed' : kept === undefined ? 'miss' : 'expired');
-    } catch (error) {
-      if (!(error instanceof DatabaseUnavailable)) throw error;
-      kept ??= await store.read(key, lastHopePatienceMs);
-      const last = kept && describe(kept, 'database-away');
-      if (last === undefined || last.ageSeconds > lastAnswerSeconds) throw error;
-      return last;
+    const kept = renew ? undefined : await this.#lookUp(question);
+    const stage = kept && standingOf(kept, question.rangeHours, runtime.now()).stage;
+    if (kept !== undefined && (stage === 'fresh' || stage === 'stale')) {
+      if (stage === 'stale' && !flights.isUnderWay(key, patienceMs)) this.#renewBehind(key, make);
+      return describe(kept, { kind: 'hit' });
     }
+    try {
+      const options = { patienceMs, later: renew };
+      const { value, joined } = await flights.join(key, make, waitUntil, options);
+      const kind = renew ? 'renewed' : kept === undefined ? 'miss' : 'expired';
+      return describe(value.answer, { kind, stored: value.stored, collapsed: joined });
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailable) && !(error instanceof FlightTooLong)) throw error;
+      const last = await this.#lastAnswer(key, kept);
+      if (last === undefined || standingOf(last, question.rangeHours, runtime.now()).stage === 'lost') {
+        throw error instanceof DatabaseUnavailable
+          ? error
+          : new DatabaseUnavailable('The database does not answer in time.', { cause: error });
+      }
+      return describe(last, { kind: 'database-away' });
+    }
+  }
+
+  /** What memory has, if that is fresh; else the newer of what memory and KV have. */
+  async #lookUp(question: AggregateQuestion): Promise<StoredAnswer | undefined> {
+    const { memory, store, runtime } = this.#parts;
+    const key = cacheKey(question);
+    const near = memory.read(key, runtime.now());
+    if (near && standingOf(near, question.rangeHours, runtime.now()).stage === 'fresh') return near;
+    const far = await store.read(key, kvPatienceMs);
+    // Memory may have got a newer one meanwhile.
+    return far === undefined ? memory.read(key, runtime.now()) : memory.keep(key, far);
+  }
+
+  async #lastAnswer(key: string, kept: StoredAnswer | undefined): Promise<StoredAnswer | undefined> {
+    const { memory, store, runtime } = this.#parts;
+    return memory.read(key, runtime.now()) ?? kept ?? (await store.read(key, lastHopePatienceMs));
+  }
+
+  #renewBehind(key: string, make: () => Promise<MadeAnswer>): void {
+    const { flights, log, waitUntil } = this.#parts;
+    const renewal = flights.begin(key, make, waitUntil).catch((error: unknown) => {
+      log.warn('cache_renewal_failed', { key, error: String(error) });
+    });
+    waitUntil(renewal);
+  }
+
+  /** Asks the database, and keeps what it says. */
+  async #make(question: AggregateQuestion, load: () => Promise<FreshAnswer>): Promise<MadeAnswer> {
+    const { memory, store, runtime, waitUntil } = this.#parts;
+    const key = cacheKey(question);
+    // Before the question: figures are never older than their age says.
+    const storedAt = runtime.now();
+    const fresh = await load();
+    const body = JSON.stringify(fresh.body);
+    const answer = {
+      body,
+      etag: await etagOf(body),
+      generatedAt: fresh.generatedAt,
+      storedAt,
+      freshMs: jitteredFreshMs(question.rangeHours, runtime.random()),
+    };
+    memory.keep(key, answer);
+    const { lastAnswerSeconds } = freshnessOf(question.rangeHours);
+    return { answer, stored: store.write(key, answer, lastAnswerSeconds, waitUntil) };
   }
 }
 
@@ -149,12 +172,9 @@ export function cacheKey(question: AggregateQuestion): string {
   return `aggregate/${endpoint}/v${version}/${rangeHours}h/${filter}`;
 }
 
-/** Another request of this isolate is renewing the key already. */
-class RenewalUnderWay extends Error {}
-
-async function toStored(fresh: FreshAnswer, now: number): Promise<StoredAnswer> {
-  const body = JSON.stringify(fresh.body);
+/** A strong entity tag over the bytes of a body. */
+async function etagOf(body: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body));
   const hex = Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, '0'));
-  return { body, etag: `"${hex.join('')}"`, generatedAt: fresh.generatedAt, storedAt: now };
+  return `"${hex.join('')}"`;
 }

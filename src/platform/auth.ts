@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import type { AppEnv, Role } from './context.ts';
 import { roles } from './context.ts';
 import { Problem } from './problem.ts';
-import { unauthenticated } from './token-verifier.ts';
+import { bearerToken } from './token-verifier.ts';
 
 const isRole = (value: unknown): value is Role => roles.some((role) => role === value);
 
@@ -15,7 +15,7 @@ const isRole = (value: unknown): value is Role => roles.some((role) => role === 
  */
 export function requireRole(...allowed: [Role, ...Role[]]) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const { id, role } = await c.var.deps.verifyToken(bearerToken(c.req.header('Authorization')));
+    const { id, role } = await c.var.deps.tokens.verify(bearerToken(c.req.header('Authorization')));
     if (!isRole(role)) {
       throw new Problem('role_not_allowed', 'The token has no role that is known here.');
     }
@@ -25,16 +25,4 @@ export function requireRole(...allowed: [Role, ...Role[]]) {
     c.set('caller', { id, role });
     await next();
   });
-}
-
-/** The credentials of RFC 6750, 2.1; the scheme's name is case-insensitive. */
-function bearerToken(header: string | undefined): string {
-  if (header === undefined || header.trim() === '') {
-    throw unauthenticated('token_missing', 'The request carries no bearer token.');
-  }
-  const [, token] = /^bearer +(\S+) *$/i.exec(header) ?? [];
-  if (token === undefined) {
-    throw unauthenticated('token_invalid', 'The Authorization header is not `Bearer <token>`.');
-  }
-  return token;
 }

@@ -1,10 +1,11 @@
 import type { Database } from '../db/client.ts';
 import type { Bindings, Config } from '../env.ts';
 import type { AggregateCache } from './aggregate-cache.ts';
+import type { HotAnswers } from './hot-answers.ts';
 import type { Log } from './log.ts';
 import type { ProblemCode } from './problem-catalog.ts';
+import type { RememberedTokens } from './remembered-tokens.ts';
 import type { Runtime } from './runtime.ts';
-import type { TokenVerifier } from './token-verifier.ts';
 
 /** What a role may call stands with each route; what it may see, in design and docs/authorisation.md. */
 export const roles = ['admin', 'agent', 'router'] as const;
@@ -22,7 +23,8 @@ export interface Deps {
   runtime: Runtime;
   db: Database;
   cache: AggregateCache;
-  verifyToken: TokenVerifier;
+  tokens: RememberedTokens;
+  hotAnswers: HotAnswers;
   log: Log;
 }
 

@@ -33,33 +33,38 @@ export const nullableFigure = (description: string) =>
     .nullable()
     .openapi({ description: `${description} Null where there is nothing to take it over.` });
 
-/**
- * A whole number in a query string, in plain digits.
- *
- * @param param bounds, both included, and the value where it is not given
- */
-export function wholeNumberQuery(param: {
+interface WholeNumberBounds {
   min: number;
   max: number;
-  fallback: number;
   description: string;
-  example?: number;
-}) {
-  const message = `must be one whole number from ${param.min} to ${param.max}`;
+  example: number;
+}
+
+/**
+ * A whole number in a query string, in plain digits; undefined where it is not given.
+ *
+ * @param param bounds, both included
+ */
+export function optionalWholeNumberQuery({ min, max, description, example }: WholeNumberBounds) {
+  const message = `must be one whole number from ${min} to ${max}`;
   return z
     .string({ error: message })
     .regex(/^\d{1,9}$/, message)
     .transform(Number)
-    .pipe(z.number().min(param.min, message).max(param.max, message))
+    .pipe(z.number().min(min, message).max(max, message))
+    .optional()
+    .openapi({ type: 'integer', minimum: min, maximum: max, description, example });
+}
+
+/**
+ * The same with a value where it is not given.
+ *
+ * @param param bounds, both included, and that value
+ */
+export function wholeNumberQuery(param: Omit<WholeNumberBounds, 'example'> & { fallback: number }) {
+  return optionalWholeNumberQuery({ ...param, example: param.fallback })
     .default(param.fallback)
-    .openapi({
-      type: 'integer',
-      minimum: param.min,
-      maximum: param.max,
-      default: param.fallback,
-      description: param.description,
-      example: param.example ?? param.fallback,
-    });
+    .openapi({ default: param.fallback });
 }
 
 /** The query of an endpoint that takes none: anything in it is refused. */

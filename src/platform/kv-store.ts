@@ -1,20 +1,8 @@
 import type { KVNamespace } from '@cloudflare/workers-types';
-import { z } from 'zod';
 import type { Runtime } from './runtime.ts';
 import type { Log } from './log.ts';
 import type { Spacing } from './spacing.ts';
-
-/** An aggregate answer as KV keeps it: the body as it goes over the wire, and when it was made. */
-const StoredAnswer = z.object({
-  body: z.string(),
-  /** The strong entity tag, with its quotes. */
-  etag: z.string(),
-  /** The instant the figures end at, RFC 3339. */
-  generatedAt: z.string(),
-  /** When it was stored, by the Worker's clock, in milliseconds since the epoch. */
-  storedAt: z.number(),
-});
-export type StoredAnswer = z.infer<typeof StoredAnswer>;
+import { StoredAnswer } from './stored-answer.ts';
 
 /** Workers KV takes one write a second a key. */
 export const kvWriteSpacingMs = 1000;
@@ -62,11 +50,26 @@ export class KvStore {
     }
   }
 
-  /** Keeps an answer for `lifeSeconds` (KV takes 60 and more). Hand the promise to `waitUntil`. */
-  async write(key: string, answer: StoredAnswer, lifeSeconds: number): Promise<void> {
-    if (!this.#writes.pass(key, this.#runtime.now())) return;
+  /**
+   * Keeps an answer for `lifeSeconds` (KV takes 60 and more), behind whatever answer is being given.
+   *
+   * @param waitUntil gets the writing, which never fails
+   * @returns whether it was handed to KV: it isn't where the key was written less than a second ago
+   */
+  write(
+    key: string,
+    answer: StoredAnswer,
+    lifeSeconds: number,
+    waitUntil: (work: Promise<unknown>) => void,
+  ): boolean {
+    if (!this.#writes.pass(key, this.#runtime.now())) return false;
+    waitUntil(this.#put(key, JSON.stringify(answer), Math.max(60, lifeSeconds)));
+    return true;
+  }
+
+  async #put(key: string, value: string, expirationTtl: number): Promise<void> {
     try {
-      await this.#kv.put(key, JSON.stringify(answer), { expirationTtl: Math.max(60, lifeSeconds) });
+      await this.#kv.put(key, value, { expirationTtl });
     } catch (error) {
       this.#log.warn('kv_write_failed', { key, error: String(error) });
     }

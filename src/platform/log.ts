@@ -15,3 +15,16 @@ export function consoleLog(context: Record<string, unknown>): Log {
     error: (event, fields) => console.error(line(event, fields)),
   };
 }
+
+/** One line a request: which route, how it ended, how long it took. Never its token, its query or its body. */
+export interface RequestLine {
+  method: string;
+  route: string;
+  status: number;
+  problem: string | undefined;
+  cache: string | undefined;
+  role: string | undefined;
+  duration_ms: number;
+}
+
+export const logRequest = (log: Log, line: RequestLine): void => log.info('request', { ...line });

@@ -1,13 +1,14 @@
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
 import type { AppEnv } from './context.ts';
+import { logRequest } from './log.ts';
 
-/** One line a request: which route, how it ended, how long it took. Never its token, its query or its body. */
+/** Writes the line of every request that passes the app. */
 export const logRequests = createMiddleware<AppEnv>(async (c, next) => {
   const { log, runtime } = c.var.deps;
   const started = runtime.now();
   await next();
-  log.info('request', {
+  logRequest(log, {
     method: c.req.method,
     route: routePath(c, -1),
     status: c.res.status,

@@ -89,6 +89,16 @@ export const pageHeaders: ResponseHeaders = {
   },
 };
 
+/** The headers of a list that says how many rows it has over all pages. */
+export const totalHeaders: ResponseHeaders = {
+  'X-Total-Count': { description: 'How many rows there are, over all pages.', schema: { type: 'integer' } },
+  'X-Generated-At': {
+    description:
+      'When this page and its total were true, by the database’s clock: RFC 3339, UTC, milliseconds.',
+    schema: { type: 'string' },
+  },
+};
+
 type ProblemResponses<Code extends ProblemCode> = {
   [Status in (typeof problemCatalog)[Code]['status']]: {
     description: string;

@@ -4,4 +4,6 @@ export interface Runtime {
   now(): number;
   sleep(milliseconds: number): Promise<void>;
   newId(): string;
+  /** At least 0, below 1. Nothing secret depends on it. */
+  random(): number;
 }

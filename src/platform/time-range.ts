@@ -1,26 +1,130 @@
 import { z } from '@hono/zod-openapi';
-import { wholeNumberQuery } from './fields.ts';
+import { instant, optionalWholeNumberQuery } from './fields.ts';
 
-/** How far back a window may reach: 30 days. */
+/** How far back a relative window may reach: 30 days. */
 export const maxRangeHours = 720;
 
-/** Where no `time_range_hours` is given: a day. */
+/** Where no window is asked for: a day. */
 export const defaultRangeHours = 24;
 
-const timeRangeHours = wholeNumberQuery({
-  min: 1,
-  max: maxRangeHours,
-  fallback: defaultRangeHours,
-  description:
-    'The length of the window in hours. The window ends at `generated_at`, the database’s clock cut to the millisecond; both ends are included.',
-});
+/** The longest window between two instants: a leap year. */
+export const maxWindowDays = 366;
 
-/** The query of every aggregate. */
-export const TimeRangeQuery = z.strictObject({ time_range_hours: timeRangeHours });
+/** A stretch of time that figures are asked for, both ends included. */
+export type Window =
+  /** The last hours, up to `generated_at`. */
+  | { hours: number }
+  /** Between two instants: RFC 3339, UTC, microseconds. */
+  | { from: string; to: string };
 
-/** The range in an answer, as it was asked for. */
-export const timeRangeField = z
-  .int()
-  .min(1)
-  .max(maxRangeHours)
-  .openapi({ description: 'The length of the window, in hours.' });
+const rangeMessage = 'must be one RFC 3339 instant with at most microseconds, such as 2026-03-14T09:26:53Z';
+
+/**
+ * An instant in a query string: RFC 3339 with any offset; in UTC with microseconds from here on, as PostgreSQL
+ * takes it. Years 1900 to 9998 leave room around it for the weeks it lies in and the window before.
+ */
+const instantQuery = (description: string, example: string) =>
+  z
+    .string({ error: rangeMessage })
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/i, {
+      error: rangeMessage,
+      abort: true,
+    })
+    .transform((text, context) => {
+      const utc = toUtcMicroseconds(text.toUpperCase());
+      if (utc !== undefined) return utc;
+      context.addIssue({
+        code: 'custom',
+        message: 'must be an instant that exists, in the years 1900 to 9998',
+      });
+      return z.NEVER;
+    })
+    .optional()
+    .openapi({ type: 'string', format: 'date-time', description, example });
+
+function toUtcMicroseconds(text: string): string | undefined {
+  const clock = text.slice(0, 19);
+  const [, fraction = '', offset = ''] = /^(?:\.(\d+))?(.*)$/.exec(text.slice(19)) ?? [];
+  // Date rolls over what no calendar has (the 30th of February); as UTC it must come out as it went in.
+  const local = new Date(`${clock}Z`);
+  const shifted = new Date(`${clock}${offset}`);
+  if (Number.isNaN(local.getTime()) || Number.isNaN(shifted.getTime())) return undefined;
+  if (local.toISOString().slice(0, 19) !== clock) return undefined;
+  const year = shifted.getUTCFullYear();
+  if (year < 1900 || year > 9998) return undefined;
+  return `${shifted.toISOString().slice(0, 19)}.${fraction.padEnd(6, '0')}Z`;
+}
+
+/** Microseconds since the epoch of an instant as `Window` has it. */
+const microsecondsOf = (text: string): bigint =>
+  BigInt(Date.parse(`${text.slice(0, 19)}Z`)) * 1000n + BigInt(text.slice(20, 26));
+
+const windowShape = {
+  time_range_hours: optionalWholeNumberQuery({
+    min: 1,
+    max: maxRangeHours,
+    description: `The length of the window in hours, ${defaultRangeHours} where nothing else is asked for. The window ends at \`generated_at\`, the database’s clock cut to the millisecond; both ends are included.`,
+    example: defaultRangeHours,
+  }),
+  from: instantQuery(
+    `Instead of \`time_range_hours\`, together with \`to\`: the window’s beginning, included. RFC 3339 with any offset (a \`+\` in a URL is written \`%2B\`).`,
+    '2026-03-01T00:00:00Z',
+  ),
+  to: instantQuery(
+    `The window’s end, included; after \`from\`, at most ${maxWindowDays} days later.`,
+    '2026-03-31T23:59:59.999Z',
+  ),
+};
+
+interface WindowParameters {
+  time_range_hours?: number | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+/** What is wrong with the window parameters of a query, all together. */
+function windowIssues({ time_range_hours, from, to }: WindowParameters): { path: string; message: string }[] {
+  if (from === undefined && to === undefined) return [];
+  if (from === undefined) return [{ path: 'from', message: 'must be given together with to' }];
+  if (to === undefined) return [{ path: 'to', message: 'must be given together with from' }];
+  if (time_range_hours !== undefined) {
+    return [{ path: 'time_range_hours', message: 'must not be given beside from and to' }];
+  }
+  const length = microsecondsOf(to) - microsecondsOf(from);
+  if (length <= 0n) return [{ path: 'to', message: 'must be after from' }];
+  if (length > BigInt(maxWindowDays) * 86_400_000_000n) {
+    return [{ path: 'to', message: `must be at most ${maxWindowDays} days after from` }];
+  }
+  return [];
+}
+
+/** The query of an endpoint over a window: the window's parameters and its own. Take the window by `windowOf`. */
+export const windowQuery = <Shape extends z.ZodRawShape>(own: Shape) =>
+  z.strictObject({ ...windowShape, ...own }).superRefine((query, context) => {
+    for (const { path, message } of windowIssues(query as WindowParameters)) {
+      context.addIssue({ code: 'custom', path: [path], message });
+    }
+  });
+
+/** The window that a query asks for; undefined where it asks for none. */
+export function windowAskedFor({ time_range_hours, from, to }: WindowParameters): Window | undefined {
+  if (from !== undefined && to !== undefined) return { from, to };
+  return time_range_hours === undefined ? undefined : { hours: time_range_hours };
+}
+
+/** The window of a query; the last day where it asks for none. */
+export const windowOf = (query: WindowParameters): Window =>
+  windowAskedFor(query) ?? { hours: defaultRangeHours };
+
+/** The window as an answer names it. */
+export const windowFields = {
+  time_range_hours: z
+    .int()
+    .min(1)
+    .max(maxRangeHours)
+    .nullable()
+    .openapi({ description: 'The length of the window in hours; null where `from` and `to` were given.' }),
+  from: instant('The beginning of the window, included.'),
+  to: instant('The end of the window, included.'),
+  generated_at: instant('When these figures were true, by the database’s clock.'),
+};

@@ -17,12 +17,18 @@ export interface Identity {
   role: unknown;
 }
 
+/** An identity, with the claims that bound it in time: seconds since the epoch. */
+export interface VerifiedToken extends Identity {
+  exp: number;
+  nbf: number | undefined;
+}
+
 /**
  * Checks a bearer token (RFC 7519) and says whose it is.
  *
  * @throws {Problem} token_invalid, token_expired or keys_unavailable
  */
-export type TokenVerifier = (token: string) => Promise<Identity>;
+export type TokenVerifier = (token: string) => Promise<VerifiedToken>;
 
 const keySetAlgorithms = ['RS256', 'ES256', 'EdDSA'];
 
@@ -86,8 +92,22 @@ export function tokenVerifier(config: Config, now: () => number): TokenVerifier 
     if (typeof sub !== 'string' || !isUuid(sub)) {
       throw unauthenticated('token_invalid', 'The `sub` of the token is not a UUID.');
     }
-    return { id: sub.toLowerCase(), role: payload['role'] };
+    // jose has required `exp` and seen that both are numbers.
+    const { exp = 0, nbf } = payload;
+    return { id: sub.toLowerCase(), role: payload['role'], exp, nbf };
   };
+}
+
+/** The credentials of RFC 6750, 2.1; the scheme's name is case-insensitive. */
+export function bearerToken(header: string | undefined): string {
+  if (header === undefined || header.trim() === '') {
+    throw unauthenticated('token_missing', 'The request carries no bearer token.');
+  }
+  const [, token] = /^bearer +(\S+) *$/i.exec(header) ?? [];
+  if (token === undefined) {
+    throw unauthenticated('token_invalid', 'The Authorization header is not `Bearer <token>`.');
+  }
+  return token;
 }
 
 /** A token that names no key (`kid`) is good by any key of its kind that the set has. */
@@ -112,7 +132,7 @@ async function verifyByAny(
 }
 
 /** A 401 with the challenge that RFC 6750, 3 asks for. */
-export function unauthenticated(
+function unauthenticated(
   code: 'token_missing' | 'token_invalid' | 'token_expired',
   detail: string,
   cause?: unknown,

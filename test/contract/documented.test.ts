@@ -6,7 +6,7 @@ import wranglerConfig from '../../wrangler.toml?raw';
 import { parseConfig, type Bindings } from '../../src/env.ts';
 import { cacheKey } from '../../src/platform/aggregate-cache.ts';
 import { problemCatalog } from '../../src/platform/problem-catalog.ts';
-import { aggregates } from '../support/aggregates.ts';
+import { answerVersions } from '../../src/features/metrics/asked.ts';
 import { testApp } from '../support/test-app.ts';
 
 /** What stands in code marks in the first column of a page's tables. */
@@ -51,6 +51,7 @@ describe('docs/configuration.md', () => {
     WAIT_MEDIUM_SECONDS: true,
     WAIT_HIGH_SECONDS: true,
     DATABASE_TIMEOUT_MS: true,
+    RECONCILE_REPAIR: true,
     CACHE: true,
     ASSETS: true,
   };
@@ -87,10 +88,16 @@ describe('docs/configuration.md', () => {
 
 describe('docs/cache.md', () => {
   it('lists every form that a key can have, and no other', () => {
-    const forms = aggregates.map((endpoint) =>
-      cacheKey({ endpoint, version: 1, rangeHours: 0, filter: 'all' }).replace('/0h/', '/<hours>h/'),
-    );
-    const oneAgent = 'aggregate/agent-performance/v1/<hours>h/<agent_id>';
-    expect(sorted(firstColumn(cachePage))).toEqual(sorted([...forms, oneAgent]));
+    const forms = Object.entries(answerVersions).flatMap(([endpoint, version]) => {
+      const filters = {
+        timeseries: ['<granularity>,<tz>,<agent_id>,<metrics>'],
+        heatmap: ['<tz>,<agent_id>,<metrics>'],
+        'agent-performance': ['<agent_id>', '<agent_id>+previous'],
+      }[endpoint] ?? ['all', 'all+previous'];
+      return filters.map((filter) =>
+        cacheKey({ endpoint, version, rangeHours: 0, filter }).replace('/0h/', '/<hours>h/'),
+      );
+    });
+    expect(sorted(firstColumn(cachePage))).toEqual(sorted(forms));
   });
 });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { NearSeconds, settled } from '../support/figures-comparison.ts';
 import { expectEveryFigureRight, fold } from '../support/figures-check.ts';
 import { agents, randomDataset, uuidIn, writeDataset } from '../support/figures-data.ts';
 import { seededRandom } from '../support/figures-random.ts';
@@ -10,6 +11,12 @@ const database = useFreshDatabase();
 const app = testApp({ bindings: { DATABASE_URL: database.url } });
 
 beforeEach(() => database.clear());
+
+/** Expected values with `near.seconds`, of which answered ones that are near enough take the place. */
+const near = Object.assign(
+  <Expected extends object>(answered: unknown, expected: Expected) => settled(expected, answered) as Expected,
+  { seconds: (seconds: number) => new NearSeconds(BigInt(Math.round(seconds * 1_000_000))) },
+);
 
 const answerOf = async (path: string): Promise<unknown> => {
   const response = await app.call(path, { headers: { 'Cache-Control': 'no-cache' } });
@@ -45,6 +52,21 @@ describe('figures that anybody can add up', () => {
       );
     };
     const customer = uuidIn('c', 0);
+    // Half a wait's tenth; started at once, and closed at once; queued again after the start; reopened.
+    for (const [session, queued, started, closed] of [
+      [1, '0 s', '20 s', '80 s'],
+      [2, '-0.1 s', '10 s', '10 s'],
+      [3, '20.000001 s', '20 s', '27 s'],
+      [4, '3 s', '3 s', null],
+      [20, '0 s', '5 s', '50 s'],
+    ] as const) {
+      await database.query(
+        `update chat_sessions set queued_at = created_at + $2::interval, started_at = created_at + $3::interval,
+           closed_at = created_at + $4::interval
+         where id = $1`,
+        [uuidIn('5', session), queued, started, closed],
+      );
+    }
     // Two agents at one instant: the lower message id answers first, though it is written last.
     await say(1, 1, customer, '0 s', 'text', 'read');
     await say(3, 1, anna, '0.7 s', 'text', 'read');
@@ -73,14 +95,41 @@ describe('figures that anybody can add up', () => {
   });
 
   it('rounds half away from zero, clamps at 0 and leaves the unanswered out', async () => {
-    expect(await answerOf('overview?time_range_hours=6')).toMatchObject({
+    const overview = await answerOf('overview?time_range_hours=6');
+    expect(overview).toMatchObject({
       total_sessions: 220,
       active_sessions: 199,
       closed_sessions: 16,
       waiting_sessions: 5,
+      unanswered_sessions: 218,
       total_messages: 11,
       avg_messages_per_session: 0.1, // 0.05
       avg_response_time_seconds: 0.4, // (0.7 + 0) / 2 = 0.35, which no binary number is
+      ...near(overview, {
+        response_time: {
+          count: 2,
+          mean: 0.4,
+          p50: near.seconds(0),
+          p90: near.seconds(0.7),
+          p95: near.seconds(0.7),
+        },
+        // 0, 5, 10.1 and 20
+        wait_time: {
+          count: 4,
+          mean: 8.8,
+          p50: near.seconds(5),
+          p90: near.seconds(20),
+          p95: near.seconds(20),
+        },
+        // 0, 7 and 60
+        handle_time: {
+          count: 3,
+          mean: 22.3,
+          p50: near.seconds(7),
+          p90: near.seconds(60),
+          p95: near.seconds(60),
+        },
+      }),
       queue_now: { waiting: 5, active: 199 },
     });
     expect(await answerOf('satisfaction?time_range_hours=6')).toMatchObject({
@@ -96,27 +145,101 @@ describe('figures that anybody can add up', () => {
       status_distribution: { sent: 3, delivered: 2, read: 6 },
       avg_message_length: 0.3, // one code point in four texts
     });
-    expect(await answerOf('agent-performance?time_range_hours=6')).toEqual([
-      {
-        agent_id: anna,
-        sessions_handled: 2,
-        total_messages: 3,
-        avg_messages_per_session: 1.5,
-        avg_response_time_seconds: 0,
-        avg_customer_rating: 2,
-        status: 'idle',
-      },
-      {
-        agent_id: ben,
-        sessions_handled: 1,
-        total_messages: 1,
-        avg_messages_per_session: 1,
-        avg_response_time_seconds: 0.7,
-        avg_customer_rating: null,
-        status: 'idle',
-      },
-    ]);
+    const performance = await answerOf('agent-performance?time_range_hours=6');
+    const nothing = { count: 0, mean: null, p50: null, p90: null, p95: null };
+    expect(performance).toEqual(
+      near(performance, [
+        {
+          agent_id: anna,
+          sessions_handled: 2,
+          unanswered_sessions: 0,
+          total_messages: 3,
+          avg_messages_per_session: 1.5,
+          avg_response_time_seconds: 0,
+          avg_customer_rating: 2,
+          response_time: { count: 1, mean: 0, p50: 0, p90: 0, p95: 0 },
+          wait_time: {
+            count: 3,
+            mean: 10, // 0, 10.1 and 20: 10.03
+            p50: near.seconds(10.1),
+            p90: near.seconds(20),
+            p95: near.seconds(20),
+          },
+          handle_time: {
+            count: 3,
+            mean: 22.3,
+            p50: near.seconds(7),
+            p90: near.seconds(60),
+            p95: near.seconds(60),
+          },
+          status: 'idle',
+        },
+        {
+          agent_id: ben,
+          sessions_handled: 1,
+          unanswered_sessions: 0,
+          total_messages: 1,
+          avg_messages_per_session: 1,
+          avg_response_time_seconds: 0.7,
+          avg_customer_rating: null,
+          response_time: {
+            count: 1,
+            mean: 0.7,
+            p50: near.seconds(0.7),
+            p90: near.seconds(0.7),
+            p95: near.seconds(0.7),
+          },
+          wait_time: nothing,
+          handle_time: nothing,
+          status: 'idle',
+        },
+      ]),
+    );
     await expectEveryFigureRight(app, database, [1, 6], [anna, ben]);
+  });
+
+  it('compares with the window before, as figures are shown', async () => {
+    const gone = (before: number | null) =>
+      before === null
+        ? { absolute: null, percent: null }
+        : { absolute: 0 - before, percent: before === 0 ? null : -100 };
+    expect(await answerOf('satisfaction?time_range_hours=4&compare=previous')).toMatchObject({
+      total_rated: 0,
+      previous: {
+        total_rated: 200,
+        avg_rating: 1.01,
+        rating_distribution: { '1': 199, '2': 1, '3': 0, '4': 0, '5': 0 },
+        satisfaction_percentage: 0,
+        response_rate: 6.3,
+      },
+      change: {
+        total_rated: gone(200),
+        avg_rating: gone(null),
+        rating_distribution: { '1': gone(199), '2': gone(1), '3': gone(0), '4': gone(0), '5': gone(0) },
+        satisfaction_percentage: gone(null),
+        response_rate: gone(null),
+      },
+    });
+    // Listed is who handled a session in the window itself.
+    expect(await answerOf('agent-performance?time_range_hours=4&compare=previous')).toEqual([]);
+    await database.query(
+      `insert into chat_sessions (initiator_id, created_at, status, rating) values
+         (gen_random_uuid(), now() - interval '1 hour', 'closed', 5),
+         (gen_random_uuid(), now() - interval '1 hour', 'closed', null),
+         (gen_random_uuid(), now() - interval '1 hour', 'closed', null)`,
+    );
+    expect(await answerOf('satisfaction?time_range_hours=4&compare=previous')).toMatchObject({
+      avg_rating: 5,
+      satisfaction_percentage: 100,
+      response_rate: 33.3,
+      change: {
+        total_rated: { absolute: -199, percent: -99.5 },
+        avg_rating: { absolute: 3.99, percent: 395 }, // of 1.01, as shown: of 1.005 it were 397.5
+        satisfaction_percentage: { absolute: 100, percent: null },
+        response_rate: { absolute: 27, percent: 428.6 },
+      },
+    });
+    await expectEveryFigureRight(app, database, [4], [anna]);
   });
 
   it('says null over nothing, and 0 for counts', async () => {

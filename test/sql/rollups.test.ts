@@ -65,6 +65,7 @@ describe('folding', () => {
     await fold();
     const idle = [
       `update chat_sessions set last_activity_at = now(), feedback = 'thanks' where id = '${id}'`,
+      `update chat_sessions set total_messages = 77, message_count = 77, first_response_at = null where id = '${id}'`,
       `update chat_messages set file_name = 'a.txt' where id = '${message}'`,
       `update chat_participants set left_at = now() where session_id = '${id}'`,
     ];
@@ -75,6 +76,12 @@ describe('folding', () => {
     const telling = [
       `update chat_sessions set status = 'closed' where id = '${id}'`,
       `update chat_sessions set rating = 4 where id = '${id}'`,
+      `update chat_sessions set queued_at = queued_at - interval '1 microsecond' where id = '${id}'`,
+      `update chat_sessions set started_at = queued_at + interval '7 seconds' where id = '${id}'`,
+      `update chat_sessions set closed_at = started_at + interval '7 seconds' where id = '${id}'`,
+      `update chat_sessions set closed_at = closed_at + interval '1 microsecond' where id = '${id}'`,
+      `update chat_sessions set status = 'waiting' where id = '${id}'`,
+      `update chat_sessions set status = 'active', started_at = null where id = '${id}'`,
       `update chat_sessions set assigned_agent_id = null where id = '${id}'`,
       `update chat_sessions set created_at = created_at - interval '1 day' where id = '${id}'`,
       `update chat_messages set status = 'read' where id = '${message}'`,
@@ -152,7 +159,11 @@ describe('reconciling', () => {
   it.each([
     [
       'a sum that is off',
-      `update dashboard_session_rollups set answered = answered + 1 where grain_minutes = 1440`,
+      `update dashboard_session_rollups set answered = answered + 1 where grain_minutes = 360`,
+    ],
+    [
+      'a histogram that is off',
+      `update dashboard_session_rollups set response_histogram = response_histogram + 1 where grain_minutes = 15`,
     ],
     ['an agent that is missing', `delete from dashboard_agent_rollups where grain_minutes = 60`],
     [

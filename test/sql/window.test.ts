@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { expectAggregatesRight, fold } from '../support/figures-check.ts';
 import { uuidIn } from '../support/figures-data.ts';
 import { databaseClock, readTables } from '../support/figures-rows.ts';
+import { lastHours } from '../support/figures-window.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
 import { testApp } from '../support/test-app.ts';
 
@@ -53,7 +54,7 @@ it('includes both ends of a window, to the microsecond', async () => {
 
     while ((await databaseClock(database)) < soon);
     while ((await databaseClock(database)) < stretchEnd) {
-      const ends = await expectAggregatesRight(app, tables, hours);
+      const ends = await expectAggregatesRight(app, tables, lastHours(hours));
       hits += ends.filter((end) => {
         const instant = BigInt(Date.parse(end)) * perMillisecond;
         return soon <= instant && instant < stretchEnd;

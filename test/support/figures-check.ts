@@ -1,15 +1,12 @@
 import { expect } from 'vitest';
-import {
-  activeSessions,
-  agentPerformance,
-  chatsOf,
-  messageAnalytics,
-  overview,
-  satisfaction,
-  transcripts,
-  waitingSessions,
-} from './figures.ts';
+import { agentPerformance, messageAnalytics, overview, satisfaction, type Asked } from './figures-answers.ts';
+import { randomSeries, randomWindow } from './figures-asks.ts';
+import { chatsOf } from './figures-chats.ts';
+import { activeSessions, transcripts, waitingSessions } from './figures-lists.ts';
+import { seededRandom, type Random } from './figures-random.ts';
 import { databaseClock, readTables, type Tables } from './figures-rows.ts';
+import { heatmap, seriesPath, timeSeries, type SeriesQuestion } from './figures-series.ts';
+import { lastHours, type Window } from './figures-window.ts';
 import type { FreshDatabase } from './fresh-database.ts';
 import type { TestApp } from './test-app.ts';
 
@@ -17,45 +14,73 @@ import type { TestApp } from './test-app.ts';
 
 const noCache = { headers: { 'Cache-Control': 'no-cache' } };
 
-async function get(app: TestApp, path: string): Promise<{ body: unknown; response: Response }> {
+export async function get(app: TestApp, path: string): Promise<{ body: unknown; response: Response }> {
   const response = await app.call(path, noCache);
   const text = await response.text();
   expect(response.status, `${path}: ${text.slice(0, 500)}`).toBe(200);
   return { body: JSON.parse(text), response };
 }
 
+const generatedAtOf = (response: Response): string =>
+  response.headers.get('X-Generated-At') ?? 'no X-Generated-At';
+
 /**
  * The four aggregates over one window, each held to its own `generated_at`.
  *
- * @returns where the windows ended
+ * @returns where relative windows ended
  */
 export async function expectAggregatesRight(
   app: TestApp,
   tables: Tables,
-  hours: number,
-  onlyAgents: readonly string[] = [],
+  window: Window,
+  { onlyAgents = [], isCompared = false }: { onlyAgents?: readonly string[]; isCompared?: boolean } = {},
 ): Promise<string[]> {
-  const check = async (
-    path: string,
-    expected: (tables: Tables, hours: number, generatedAt: string) => unknown,
-  ): Promise<string> => {
+  const check = async (endpoint: string, expected: (asked: Asked) => unknown, more = ''): Promise<string> => {
+    const path = `${endpoint}?${window.query}${isCompared ? '&compare=previous' : ''}${more}`;
     const { body, response } = await get(app, path);
-    const generatedAt = response.headers.get('X-Generated-At') ?? 'no X-Generated-At';
-    expect(body, `${path}`).toEqual(expected(tables, hours, generatedAt));
+    const generatedAt = generatedAtOf(response);
+    expect(body, `${path}`).toEqual(expected({ window, isCompared, generatedAt, answered: body }));
     return generatedAt;
   };
-  const range = `time_range_hours=${hours}`;
   return Promise.all([
-    check(`overview?${range}`, overview),
-    check(`satisfaction?${range}`, satisfaction),
-    check(`message-analytics?${range}`, messageAnalytics),
-    check(`agent-performance?${range}`, agentPerformance),
+    check('overview', (asked) => overview(tables, asked)),
+    check('satisfaction', (asked) => satisfaction(tables, asked)),
+    check('message-analytics', (asked) => messageAnalytics(tables, asked)),
+    check('agent-performance', (asked) => agentPerformance(tables, asked)),
     ...onlyAgents.map((agent) =>
-      check(`agent-performance?${range}&agent_id=${agent}`, (rows, asked, generatedAt) =>
-        agentPerformance(rows, asked, generatedAt, agent),
-      ),
+      check('agent-performance', (asked) => agentPerformance(tables, asked, agent), `&agent_id=${agent}`),
     ),
   ]);
+}
+
+/** A time series and the heat map beside it. */
+export async function expectSeriesRight(
+  app: TestApp,
+  tables: Tables,
+  question: SeriesQuestion,
+): Promise<void> {
+  for (const [endpoint, expected] of [
+    ['timeseries', timeSeries],
+    ['heatmap', heatmap],
+  ] as const) {
+    const path = seriesPath(endpoint, question);
+    const { body, response } = await get(app, path);
+    const generatedAt = generatedAtOf(response);
+    const asked = { window: question.window, isCompared: false, generatedAt, answered: body };
+    expect(body, `${path}`).toEqual(expected(tables, question, asked));
+  }
+}
+
+/** Whatever a caller may ask of the figures, at random. */
+export async function expectRandomAsksRight(
+  app: TestApp,
+  tables: Tables,
+  random: Random,
+  agents: readonly string[] = [],
+): Promise<void> {
+  const isCompared = random.chance(0.5);
+  await expectAggregatesRight(app, tables, randomWindow(random, tables), { onlyAgents: agents, isCompared });
+  await expectSeriesRight(app, tables, randomSeries(random, tables, agents));
 }
 
 /** The same text for the same value, whatever the order of its keys. */
@@ -149,7 +174,12 @@ export async function expectEveryFigureRight(
 ): Promise<void> {
   const tables = await readTables(database);
   expect(wrongDerivedColumns(tables)).toEqual([]);
-  for (const hours of ranges) await expectAggregatesRight(app, tables, hours, onlyAgents);
+  for (const hours of ranges) {
+    await expectAggregatesRight(app, tables, lastHours(hours), { onlyAgents });
+    await expectAggregatesRight(app, tables, lastHours(hours), { onlyAgents, isCompared: true });
+  }
+  const random = seededRandom(tables.sessions.length + 1000 * tables.messages.length);
+  for (let k = 0; k < 6; k += 1) await expectRandomAsksRight(app, tables, random, onlyAgents);
   await expectListsRight(app, database, tables);
   await expectTranscriptsRight(app, tables);
 }

@@ -9,9 +9,9 @@ export const uuidIn = (kind: string, number: number): string =>
 
 /** An instant in microseconds, as a literal that PostgreSQL reads back exactly. */
 export function literal(microseconds: bigint): string {
-  const second = microseconds / 1_000_000n;
-  const fraction = String(microseconds % 1_000_000n).padStart(6, '0');
-  return `${new Date(Number(second) * 1000).toISOString().slice(0, 19)}.${fraction}Z`;
+  const fraction = ((microseconds % 1_000_000n) + 1_000_000n) % 1_000_000n;
+  const second = new Date(Number((microseconds - fraction) / 1000n)).toISOString().slice(0, 19);
+  return `${second}.${String(fraction).padStart(6, '0')}Z`;
 }
 
 const texts = [
@@ -72,7 +72,7 @@ export function randomDataset(random: Random, sessionCount: number, end: bigint)
   const data: Dataset = { sessions: [], messages: [], participants: [] };
   for (let i = 0; i < sessionCount; i += 1) {
     const id = uuidIn('5', i);
-    const hoursBack = random.pick([1, 24, 168, 720, 900]);
+    const hoursBack = random.pick([1, 24, 168, 720, 900, 9500]);
     const anyInstant = end - micros(0, hoursBack * 3600) * second - micros(0, 999_999);
     const createdAt = random.chance(0.2) ? beginning(random, anyInstant) : anyInstant;
     const notAfterEnd = (instant: bigint): string => literal(instant < end ? instant : end);
@@ -80,7 +80,9 @@ export function randomDataset(random: Random, sessionCount: number, end: bigint)
     // Agents are customers of others now and then.
     const customer = random.chance(0.1) ? random.pick(agents) : uuidIn('c', random.int(0, 40));
     const helpers = random.shuffled(agents.filter((agent) => agent !== customer)).slice(0, random.int(0, 3));
-    const startedAt = random.chance(0.8) ? createdAt + micros(0, 90) * second : null;
+    const startedAt = random.chance(0.8)
+      ? createdAt + micros(0, 90) * second + random.pick([0n, 0n, micros(0, 999_999)])
+      : null;
     data.sessions.push({
       id,
       status,

@@ -89,6 +89,25 @@ export async function readTables(database: FreshDatabase): Promise<Tables> {
   };
 }
 
+/** The same of tables that are too large for one answer; nobody may write meanwhile. */
+export async function readLargeTables(database: FreshDatabase): Promise<Tables> {
+  const all = async (table: string, key: string): Promise<unknown[]> => {
+    const rows: unknown[] = [];
+    for (;;) {
+      const page = await database.query(
+        `select to_json(t)::text as row from ${table} t order by ${key} limit 5000 offset ${rows.length}`,
+      );
+      if (page.length === 0) return rows;
+      rows.push(...page.map((row) => parseRow(row['row'])));
+    }
+  };
+  return {
+    sessions: (await all('chat_sessions', 'id')) as SessionRow[],
+    messages: (await all('chat_messages', 'id')) as MessageRow[],
+    participants: (await all('chat_participants', 'session_id, user_id')) as ParticipantRow[],
+  };
+}
+
 /** The database's clock, in microseconds since the epoch. */
 export async function databaseClock(database: FreshDatabase): Promise<bigint> {
   const [row] = await database.query('select to_json(clock_timestamp())::text as clock');

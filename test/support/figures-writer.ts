@@ -127,17 +127,51 @@ export class ForeignWriter {
   /** Few enough different ones that messages share their instants. */
   #instant = (): string => {
     const { pick, int } = this.#random;
-    const hoursBack = BigInt(pick([1, 1, 2, 23, 24, 25, 167, 700, 719, 721]));
+    const hoursBack = BigInt(pick([1, 1, 2, 23, 24, 25, 167, 700, 719, 721, 1440, 3000]));
     const beside = BigInt(pick([0, 1, 999, 1000, 1_000_000, int(0, 5_000_000)]));
     return `'${literal(this.#end - hoursBack * 3_600_000_000n - beside)}'::timestamptz`;
   };
 
   #nonsense = (): string => this.#random.pick(['null', '-1', '0', '7', '2147483647', 'total_messages + 1']);
   #maybe = (value: string): string => (this.#random.chance(0.3) ? 'null' : value);
+  #span = (): string =>
+    `interval '${this.#random.pick([0, 1, 999, 1_000_000, this.#random.int(0, 7_200_000_000)])} microseconds'`;
+
+  /**
+   * What an application sets as a chat goes through its life, and through another one. No session is ever closed
+   * before its start, which the contract's tables refuse for a closed one.
+   */
+  #lifeStep = (): string => {
+    const { pick } = this.#random;
+    return pick([
+      () => `status = 'closed', closed_at = greatest(started_at, ${this.#instant()})`,
+      () => `status = 'closed', closed_at = coalesce(started_at, closed_at) + ${this.#span()}`,
+      () => `status = 'waiting', closed_at = null`,
+      () => `status = 'waiting', queued_at = ${this.#instant()}`,
+      () => `status = 'waiting'`,
+      () => `status = 'active', started_at = least(closed_at, ${this.#instant()})`,
+      () => `status = 'active', started_at = least(closed_at, queued_at + ${this.#span()})`,
+      () => `queued_at = started_at`,
+      () => `queued_at = started_at + ${this.#span()}`,
+      () => `queued_at = coalesce(started_at, created_at) - ${this.#span()}`,
+      () => `started_at = null`,
+      () => `closed_at = null`,
+      () => {
+        const start = this.#instant();
+        return `started_at = ${start}, closed_at = ${start} + ${this.#span()}`;
+      },
+    ])();
+  };
 
   #insertMessages(): string {
     const { chance, int } = this.#random;
     const columns = 'chat_messages (id, session_id, sender_id, content, message_type, status, created_at)';
+    if (chance(0.1)) {
+      // In all sessions at once.
+      return `insert into ${columns} select gen_random_uuid(), id, ${this.#user()}, ${this.#content()}, ${this.#type()},
+        'sent', ${this.#instant()} + n * interval '1 microsecond' from chat_sessions, generate_series(1, ${int(1, 3)}) n
+        where id >= ${this.#session()}`;
+    }
     if (chance(0.15)) {
       // A bulk copy from the rows that are there.
       return `insert into ${columns} select gen_random_uuid(), session_id, user_id, ${this.#content()}, ${this.#type()},
@@ -173,6 +207,10 @@ export class ForeignWriter {
     if (chance(0.5)) given['queued_at'] = this.#maybe(this.#instant());
     if (chance(0.5)) given['last_activity_at'] = this.#maybe(this.#instant());
     if (chance(0.5)) given['total_messages'] = pick(['null', '-1', '7', '2147483647']);
+    if (chance(0.5)) {
+      given['started_at'] = this.#instant();
+      if (chance(0.7)) given['closed_at'] = `${given['started_at']} + ${this.#span()}`;
+    }
     if (chance(0.5)) given['rating'] = this.#maybe(String(this.#random.int(1, 5)));
     const insert = `insert into chat_sessions (${Object.keys(given).join(', ')}) values (${Object.values(given).join(', ')})`;
     return (
@@ -249,6 +287,9 @@ export class ForeignWriter {
     const set = pick([
       () => `status = ${pick([`'waiting'`, `'active'`, `'closed'`])}, total_messages = ${this.#nonsense()}`,
       () => `total_messages = ${this.#nonsense()}`,
+      this.#lifeStep,
+      this.#lifeStep,
+      this.#lifeStep,
       () => `queued_at = null, last_activity_at = null`,
       () => `status = 'waiting', queued_at = ${this.#maybe(this.#instant())}`,
       () => `created_at = ${this.#instant()}, last_activity_at = ${this.#instant()}`,

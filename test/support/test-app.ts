@@ -26,7 +26,7 @@ export interface CallOptions {
   json?: unknown;
 }
 
-/** The app as the Worker puts it together, over real parts, with a clock that stands still until it is moved. */
+/** The app as the Worker puts it together, over real parts, with a clock that stands still until it is moved and no luck. */
 export interface TestApp {
   /** @param path below the API's base path, unless it begins with `/` or is a whole URL */
   call(path: string, options?: CallOptions): Promise<Response>;
@@ -54,14 +54,14 @@ export function kvUnder(prefix: string): KVNamespace {
 export function testApp(options: { bindings: Partial<Bindings>; runtime?: Partial<Runtime> }): TestApp {
   const bindings: Bindings = { ...env, CACHE: kvUnder(`${crypto.randomUUID()}/`), ...options.bindings };
   let now = Date.now();
-  const runtime: Runtime = { ...workerRuntime, now: () => now, ...options.runtime };
+  const runtime: Runtime = { ...workerRuntime, now: () => now, random: () => 0, ...options.runtime };
   const log: LogLine[] = [];
   const makeLog = (context: Record<string, unknown>): Log => {
     const line = (level: LogLine['level']) => (event: string, fields?: Record<string, unknown>) =>
       void log.push({ level, event, fields: { ...context, ...fields } });
     return { info: line('info'), warn: line('warn'), error: line('error') };
   };
-  const { app } = createApp(compositionRoot(runtime, makeLog), runtime);
+  const { fetch } = createApp(compositionRoot(runtime, makeLog), runtime);
   const contexts: ExecutionContext[] = [];
 
   return {
@@ -90,7 +90,7 @@ export function testApp(options: { bindings: Partial<Bindings>; runtime?: Partia
       );
       const context = createExecutionContext();
       contexts.push(context);
-      return app.fetch(request, bindings, context);
+      return fetch(request, bindings, context);
     },
   };
 }

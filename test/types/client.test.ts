@@ -53,6 +53,15 @@ export async function typedClient(): Promise<void> {
     expectTypeOf(session?.priority).toEqualTypeOf<'low' | 'medium' | 'high' | undefined>();
   }
 
+  const listed = await api.sessions.$get({
+    query: { status: 'closed', rating: '1', unanswered: 'false', agent_id, initiator_id: '37b9', limit: '5' },
+  });
+  if (listed.status === 200) {
+    const [session] = await listed.json();
+    expectTypeOf(session?.status).toEqualTypeOf<'waiting' | 'active' | 'closed' | undefined>();
+    expectTypeOf(session?.first_response_at).toEqualTypeOf<string | null | undefined>();
+  }
+
   const transcript = await api.sessions[':session_id'].transcript.$get({ param: { session_id }, query: {} });
   if (transcript.status === 200) {
     const { session, messages } = await transcript.json();
@@ -104,6 +113,8 @@ export async function typedClient(): Promise<void> {
   void api.overview.$post;
   // @ts-expect-error an assignment is posted, not read
   void api.sessions[':session_id'].assign.$get;
+  // @ts-expect-error there is no such status
+  void api.sessions.$get({ query: { status: 'open' } });
   // @ts-expect-error there is no such endpoint
   void api.nothing;
   // @ts-expect-error a name is no status

@@ -17,6 +17,7 @@ it('takes an empty variable, as wrangler.toml has them, for one that is not set'
     WAIT_MEDIUM_SECONDS: '',
     WAIT_HIGH_SECONDS: '',
     DATABASE_TIMEOUT_MS: '',
+    RECONCILE_REPAIR: '',
   };
   expect(parse(empty)).toEqual(parse({}));
   expect(parse({})).toMatchObject({
@@ -24,6 +25,7 @@ it('takes an empty variable, as wrangler.toml has them, for one that is not set'
     WAIT_MEDIUM_SECONDS: 60,
     WAIT_HIGH_SECONDS: 180,
     DATABASE_TIMEOUT_MS: 8000,
+    RECONCILE_REPAIR: false,
   });
 });
 
@@ -50,6 +52,7 @@ describe('what does not hold', () => {
     [{ JWT_SECRET: 'x'.repeat(31) }, ['JWT_SECRET']],
     [{ WAIT_MEDIUM_SECONDS: '1.5' }, ['WAIT_MEDIUM_SECONDS']],
     [{ WAIT_HIGH_SECONDS: '86401' }, ['WAIT_HIGH_SECONDS']],
+    [{ RECONCILE_REPAIR: 'yes' }, ['RECONCILE_REPAIR']],
     [{ DATABASE_TIMEOUT_MS: '99' }, ['DATABASE_TIMEOUT_MS']],
     [{ JWKS_URL: 'keys' }, ['JWKS_URL']],
     [{ DATABASE_URL: 'x', JWT_SECRET: 'x', JWKS_URL: 'x' }, ['DATABASE_URL', 'JWT_SECRET', 'JWKS_URL']],

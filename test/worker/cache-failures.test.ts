@@ -192,7 +192,8 @@ describe('KV that is no help costs time, never the answer', () => {
     await addSession(database);
     expect(JSON.parse((await at(app, 'overview')).text)).toMatchObject({ total_sessions: 1 });
     app.advance(2);
-    expect((await at(app, 'overview')).status).toBe(200);
+    expect((await at(app, 'overview')).cacheStatus).toBe('chat-dashboard; hit; ttl=58');
+    expect((await at(app, 'overview', noCache)).status).toBe(200);
     expect(kv.puts).toHaveLength(2);
     if (name !== 'never ends') await app.settle();
   });

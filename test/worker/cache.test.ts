@@ -138,9 +138,10 @@ describe.each(aggregates)('%s', (path) => {
     app.advance(86_400 * 40);
     for (const hours of [1, 24, 720]) await askAndSettle(`${path}?time_range_hours=${hours}`, noCache);
     expect([...new Set(kv.puts.map(({ key }) => key))]).toEqual(
-      [1, 24, 720].map((hours) => `aggregate/${path}/v1/${hours}h/all`),
+      [1, 24, 720].map((hours) => `aggregate/${path}/v2/${hours}h/all`),
     );
-    expect(cachePage).toContain(`\`aggregate/${path}/v1/<hours>h/all\``);
+    const filter = path === 'agent-performance' ? '<agent_id>' : 'all';
+    expect(cachePage).toContain(`\`aggregate/${path}/v2/<hours>h/${filter}\``);
     expect(new Set(kv.puts.map(({ expirationTtl }) => expirationTtl))).toEqual(new Set([86_400]));
   });
 
@@ -168,11 +169,11 @@ describe('one agent’s performance', () => {
     await askAndSettle(`agent-performance?agent_id=${one}`);
     await askAndSettle(`agent-performance?agent_id=${other.toUpperCase()}`);
     expect(kv.puts.map(({ key }) => key)).toEqual([
-      'aggregate/agent-performance/v1/24h/all',
-      `aggregate/agent-performance/v1/24h/${one}`,
-      `aggregate/agent-performance/v1/24h/${other}`,
+      'aggregate/agent-performance/v2/24h/all',
+      `aggregate/agent-performance/v2/24h/${one}`,
+      `aggregate/agent-performance/v2/24h/${other}`,
     ]);
-    expect(cachePage).toContain('`aggregate/agent-performance/v1/<hours>h/<agent_id>`');
+    expect(cachePage).toContain('`aggregate/agent-performance/v2/<hours>h/<agent_id>`');
     const own = await app.call('agent-performance', { token: await tokenOf('agent', one) });
     expect(own.headers.get('Cache-Status')).toContain('hit');
     expect(await own.json()).toMatchObject([{ agent_id: one }]);
@@ -322,6 +323,7 @@ describe('lists, transcripts and commands', () => {
       await app.call('active-sessions'),
       await app.call(`sessions/${id}/transfer`, { json: { to_agent_id: newId() } }),
       await app.call('active-sessions'),
+      await app.call('sessions?time_range_hours=24'),
       await app.call(`sessions/${id}/transcript`),
       await app.call('health'),
     ];

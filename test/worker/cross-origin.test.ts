@@ -36,7 +36,9 @@ it('lets an admin UI that is listed read answers and problems, and their headers
     expect(headers.get('Access-Control-Allow-Origin')).toBe(ours);
     expect(headers.get('Vary')).toContain('Origin');
     const exposed = (headers.get('Access-Control-Expose-Headers') ?? '').split(',');
-    expect(exposed).toEqual(expect.arrayContaining(['ETag', 'Link', 'Retry-After', 'X-Generated-At']));
+    expect(exposed).toEqual(
+      expect.arrayContaining(['ETag', 'Link', 'Retry-After', 'X-Generated-At', 'X-Total-Count']),
+    );
     expect(headers.get('Access-Control-Allow-Credentials')).toBeNull();
   }
 });

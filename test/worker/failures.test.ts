@@ -169,7 +169,15 @@ describe('a configuration that does not hold', () => {
     const error = vi.spyOn(console, 'error').mockReturnValue();
     const app = testApp({ bindings: { DATABASE_URL: url, ...bindings } });
     for (const operation of operations) {
-      const answer = await answerOf(await call(app, operation));
+      const response = await call(app, operation);
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        'referrer-policy': 'no-referrer',
+        'strict-transport-security': 'max-age=15552000',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'x-request-id': expect.any(String),
+      });
+      const answer = await answerOf(response);
       expect(answer).toEqual(problem(500, 'internal_error'));
       expect(JSON.stringify(answer)).not.toMatch(secrets);
       expect(JSON.stringify(answer)).not.toContain(name);

@@ -30,12 +30,17 @@ it('finds the whole numbers of the contract in openapi.json', () => {
   expect(
     Object.fromEntries(integers.map(({ path, name, ...bounds }) => [`${path} ${name}`, bounds])),
   ).toEqual({
-    'overview time_range_hours': { min: 1, max: 720, fallback: 24 },
-    'agent-performance time_range_hours': { min: 1, max: 720, fallback: 24 },
-    'satisfaction time_range_hours': { min: 1, max: 720, fallback: 24 },
-    'message-analytics time_range_hours': { min: 1, max: 720, fallback: 24 },
+    'overview time_range_hours': { min: 1, max: 720, fallback: Number.NaN },
+    'agent-performance time_range_hours': { min: 1, max: 720, fallback: Number.NaN },
+    'satisfaction time_range_hours': { min: 1, max: 720, fallback: Number.NaN },
+    'message-analytics time_range_hours': { min: 1, max: 720, fallback: Number.NaN },
+    'timeseries time_range_hours': { min: 1, max: 720, fallback: Number.NaN },
+    'heatmap time_range_hours': { min: 1, max: 720, fallback: Number.NaN },
     'active-sessions limit': { min: 1, max: 100, fallback: 20 },
     'waiting-sessions limit': { min: 1, max: 100, fallback: 100 },
+    'sessions limit': { min: 1, max: 100, fallback: 20 },
+    'sessions rating': { min: 1, max: 5, fallback: Number.NaN },
+    'sessions time_range_hours': { min: 1, max: 720, fallback: Number.NaN },
   });
 });
 
@@ -189,7 +194,7 @@ describe('a body', () => {
 });
 
 describe('a cursor', () => {
-  const lists = ['active-sessions', 'waiting-sessions'] as const;
+  const lists = ['active-sessions', 'waiting-sessions', 'sessions'] as const;
   const encode = (content: unknown): string =>
     btoa(typeof content === 'string' ? content : JSON.stringify(content))
       .replaceAll('+', '-')
@@ -260,4 +265,201 @@ describe('a cursor', () => {
       expect((await app.call(`waiting-sessions?cursor=${cursor}`)).status).toBe(200);
     }
   });
+});
+
+/** A 422 with exactly these faults. */
+const faults = (...errors: [path: string, message: unknown][]) =>
+  problem(422, 'validation_failed', { errors: errors.map(([path, message]) => ({ path, message })) });
+
+const overWindows = [
+  'overview',
+  'satisfaction',
+  'message-analytics',
+  'agent-performance',
+  'timeseries',
+  'heatmap',
+];
+
+describe.each(overWindows)('a window of %s', (endpoint) => {
+  const ask = async (query: string) => answerOf(await app.call(`${endpoint}?${query}`));
+  const from = 'from=2026-03-01T00:00:00Z';
+  const to = 'to=2026-03-31T23:59:59.999999Z';
+
+  it.each([
+    `${from}&${to}`,
+    `${to}&${from}`,
+    'from=2026-03-01T00:00:00%2B05:45&to=2026-03-01T00:00:00-05:45',
+    'from=2026-03-01t00:00:00z&to=2026-03-01t00:00:00.000001z',
+    'from=2023-03-01T00:00:00Z&to=2024-03-01T00:00:00Z',
+    'from=2024-01-01T00:00:00.5Z&to=2025-01-01T00:00:00.5Z',
+    'from=1900-01-01T00:00:00Z&to=1900-01-01T00:00:01Z',
+    'from=9998-12-31T23:59:58Z&to=9998-12-31T23:59:59.999999Z',
+    'from=1899-12-31T23:00:00-01:00&to=1900-01-02T00:00:00Z',
+    'from=2024-02-29T00:00:00Z&to=2024-02-29T23:59:59-00:00',
+    'time_range_hours=720',
+  ])('may be %s', async (query) => {
+    expect((await app.call(`${endpoint}?${query}`)).status).toBe(200);
+  });
+
+  it.each<[what: string, query: string, errors: [path: string, message: string][]]>([
+    ['has no end', from, [['to', 'must be given together with from']]],
+    ['has no beginning', to, [['from', 'must be given together with to']]],
+    [
+      'has hours as well',
+      `${from}&${to}&time_range_hours=24`,
+      [['time_range_hours', 'must not be given beside from and to']],
+    ],
+    ['has hours and no end', `${from}&time_range_hours=24`, [['to', 'must be given together with from']]],
+    ['is of one instant', `${from}&to=2026-03-01T00:00:00Z`, [['to', 'must be after from']]],
+    [
+      'is of one instant, written twice',
+      `${from}&to=2026-03-01T01:00:00%2B01:00`,
+      [['to', 'must be after from']],
+    ],
+    ['runs backwards', `${from}&to=2026-02-28T23:59:59.999999Z`, [['to', 'must be after from']]],
+    [
+      'runs backwards by its offset',
+      `${from}&to=2026-03-01T05:00:00%2B05:01`,
+      [['to', 'must be after from']],
+    ],
+    [
+      'is longer than 366 days, by a microsecond',
+      'from=2024-01-01T00:00:00Z&to=2025-01-01T00:00:00.000001Z',
+      [['to', 'must be at most 366 days after from']],
+    ],
+    [
+      'is of 367 days',
+      'from=2026-01-01T00:00:00Z&to=2027-01-03T00:00:00Z',
+      [['to', 'must be at most 366 days after from']],
+    ],
+  ])('that %s is refused, with what would do', async (_, query, errors) => {
+    expect(await ask(query)).toEqual(faults(...errors));
+  });
+
+  const spelling: unknown = expect.stringMatching(/RFC 3339.*microseconds.*2026-03-14T09:26:53Z/);
+  const calendar: unknown = expect.stringMatching(/exists.*1900 to 9998/);
+  it.each<[what: string, instant: string, message: unknown]>([
+    ['is empty', '', spelling],
+    ['is a date', '2026-03-01', spelling],
+    ['has no offset', '2026-03-01T00:00:00', spelling],
+    ['has no seconds', '2026-03-01T00:00Z', spelling],
+    ['has a space for the T', '2026-03-01%2000:00:00Z', spelling],
+    ['has a + that is not escaped', '2026-03-01T00:00:00+01:00', spelling],
+    ['has an offset without colon', '2026-03-01T00:00:00%2B0100', spelling],
+    ['has an offset of hours', '2026-03-01T00:00:00%2B01', spelling],
+    ['has nanoseconds', '2026-03-01T00:00:00.0000001Z', spelling],
+    ['has a point and no fraction', '2026-03-01T00:00:00.Z', spelling],
+    ['has a comma', '2026-03-01T00:00:00,5Z', spelling],
+    ['is seconds since 1970', '1772323200', spelling],
+    ['is a word', 'now', spelling],
+    ['is infinite', 'infinity', spelling],
+    ['is followed by a line', '2026-03-01T00:00:00Z%0A', spelling],
+    ['is in other digits', '٢٠٢٦-03-01T00:00:00Z', spelling],
+    ['has a sign before the year', '%2B002026-03-01T00:00:00Z', spelling],
+    ['has a year of five digits', '12026-03-01T00:00:00Z', spelling],
+    ['is the 30th of February', '2026-02-30T00:00:00Z', calendar],
+    ['is the 29th of February of no leap year', '2026-02-29T00:00:00Z', calendar],
+    ['is the 31st of April', '2026-04-31T12:00:00%2B14:00', calendar],
+    ['is of month 13', '2026-13-01T00:00:00Z', calendar],
+    ['is of month 0', '2026-00-10T00:00:00Z', calendar],
+    ['is of day 0', '2026-03-00T00:00:00Z', calendar],
+    ['is of the hour 24', '2026-03-01T24:00:00Z', calendar],
+    ['is of the minute 60', '2026-03-01T00:60:00Z', calendar],
+    ['is of a leap second', '2016-12-31T23:59:60Z', calendar],
+    ['has an offset of 24 hours', '2026-03-01T00:00:00%2B24:00', calendar],
+    ['has an offset of 60 minutes', '2026-03-01T00:00:00%2B01:60', calendar],
+    ['is of 1850', '1850-03-01T00:00:00Z', calendar],
+    ['is of 1899 in UTC', '1900-01-01T00:59:59%2B01:00', calendar],
+    ['is of 9999', '9999-03-01T00:00:00Z', calendar],
+    ['is of the year 0', '0000-03-01T00:00:00Z', calendar],
+  ])('with an end that %s is refused', async (_, instant, message) => {
+    expect(await ask(`from=${instant}&${to}`)).toEqual(faults(['from', message]));
+    expect(await ask(`${from}&to=${instant}`)).toEqual(faults(['to', message]));
+    expect(await ask(`from=${instant}&to=${instant}`)).toEqual(faults(['from', message], ['to', message]));
+  });
+
+  it('names what is given twice', async () => {
+    expect(await ask(`${from}&${from}&${to}`)).toEqual(faults(['from', spelling]));
+    expect(await ask(`${from}&${to}&to=x`)).toEqual(faults(['to', spelling]));
+  });
+
+  it('names every fault', async () => {
+    expect(await ask(`from=x&to=y&time_range_hours=0&unknown=1`)).toEqual(
+      invalid('time_range_hours', 'from', 'to', 'unknown'),
+    );
+  });
+});
+
+describe.each(overWindows.slice(0, 4))('compare of %s', (endpoint) => {
+  it.each(['', 'Previous', 'next', 'true', 'previous,previous', 'previous%20'])(
+    'is not %j',
+    async (value) => {
+      expect(await answerOf(await app.call(`${endpoint}?compare=${value}`))).toEqual(
+        faults(['compare', expect.stringContaining('previous')]),
+      );
+    },
+  );
+
+  it('is given once', async () => {
+    const twice = await app.call(`${endpoint}?compare=previous&compare=previous`);
+    expect(await answerOf(twice)).toEqual(faults(['compare', expect.stringContaining('previous')]));
+  });
+});
+
+describe.each(['timeseries', 'heatmap'])('%s', (endpoint) => {
+  const ask = async (query: string) => answerOf(await app.call(`${endpoint}?${query}`));
+
+  it.each([
+    'Mars/Olympus',
+    '',
+    'Europe',
+    // PostgreSQL would take these for one offset all year.
+    'CET',
+    'IST',
+    '%2B02:00',
+    'GMT%2B2',
+    'Europe/Berlin%20',
+    "'",
+    '%00',
+    'x'.repeat(200),
+  ])('knows no zone %j', async (zone) => {
+    const message: unknown = expect.stringContaining('IANA time zone, such as UTC, Europe/Berlin');
+    expect(await ask(`tz=${zone}`)).toEqual(faults(['tz', message]));
+  });
+
+  it('takes one zone', async () => {
+    expect(await ask('tz=UTC&tz=UTC')).toEqual(invalid('tz'));
+  });
+
+  const offered: unknown = expect.stringMatching(/total_sessions, .*response_time, .*written_messages/);
+  it.each([
+    '',
+    'x',
+    'total_sessions,',
+    'total_sessions,x',
+    'Total_sessions',
+    'total_sessions;wait_time',
+    '__proto__',
+  ])('has no metrics %j, and says which there are', async (metrics) => {
+    expect(await ask(`metrics=${metrics}`)).toEqual(faults(['metrics', offered]));
+  });
+
+  it.each(['active_sessions', 'satisfaction_percentage', 'total_sessions,written_messages'])(
+    'has no %s of one agent, and says what it has',
+    async (metrics) => {
+      const message: unknown = expect.stringMatching(/agent_id.*total_sessions, .*avg_rating/);
+      expect(await ask(`metrics=${metrics}&agent_id=${newId()}`)).toEqual(faults(['metrics', message]));
+    },
+  );
+
+  it('is not compared', async () => {
+    expect(await ask('compare=previous')).toEqual(invalid('compare'));
+  });
+});
+
+it.each(['', 'minute', 'Day', 'year', 'day,week'])('a granularity is not %j', async (granularity) => {
+  const message: unknown = expect.stringMatching(/hour.*day.*week.*month/);
+  const answer = await answerOf(await app.call(`timeseries?granularity=${granularity}`));
+  expect(answer).toEqual(faults(['granularity', message]));
+  expect(await answerOf(await app.call(`heatmap?granularity=day`))).toEqual(invalid('granularity'));
 });

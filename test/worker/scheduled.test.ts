@@ -31,7 +31,7 @@ async function figures(): Promise<unknown[]> {
   return Promise.all(
     answers.map(async (answer) => {
       const body: unknown = await answer.json();
-      return Array.isArray(body) ? body : Object.assign(body as object, { generated_at: '', queue_now: '' });
+      return Array.isArray(body) ? body : Object.assign(body as object, { generated_at: '', from: '', to: '', queue_now: '' });
     }),
   );
 }

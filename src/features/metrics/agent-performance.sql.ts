@@ -1,49 +1,65 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { chatSessions as s } from '../../db/schema.ts';
-import { field, generatedAt, window, wireInstant, type Statement } from '../../db/statement.ts';
+import { field, type Statement } from '../../db/statement.ts';
+import { distributionRow, sentDistributions } from './distribution.ts';
+import { windowRow, windowsOf, type Asked } from './windows.sql.ts';
 
-const AgentRow = z.object({
-  agent_id: field.uuid,
+const AgentFigures = z.object({
   sessions_handled: field.sum,
   total_messages: field.sum,
-  answered_sessions: field.sum,
-  response_microseconds: field.sum,
+  unanswered_sessions: field.sum,
   rated_sessions: field.sum,
   rating_sum: field.sum,
-  is_active: z.boolean(),
+  ...distributionRow,
 });
+export type AgentFigures = z.output<typeof AgentFigures>;
+
+const AgentRow = AgentFigures.extend({ ...windowRow, agent_id: field.uuid, is_active: z.boolean() });
 export type AgentRow = z.output<typeof AgentRow>;
 
-const AgentPerformanceRow = z.object({ generated_at: field.text, agent: AgentRow.nullable() });
+/** One row alone says that there is no agent: it carries `generated_at`, and a zero. */
+const NobodyRow = z.object({ generated_at: field.text, agent_id: z.null() });
 
 /**
- * A row an agent who is or was a support agent of a cohort session, most sessions first; one row with no agent
- * where there is none, since it also carries `generated_at`.
+ * A row an agent who is or was a support agent of a cohort session, most sessions first, and right behind it one
+ * with its figures of the window before, where they are compared. One row with no agent where there is none.
  *
  * @param agentId that agent alone
  */
 export const selectAgentPerformance = (
-  rangeHours: number,
+  asked: Asked,
   agentId: string | undefined,
-): Statement<z.output<typeof AgentPerformanceRow>> => ({
-  name: 'agent-performance',
-  row: AgentPerformanceRow,
-  // An agent may be there for a rating or a response alone; listed is who is or was a support agent.
-  query: sql`
-    select ${wireInstant(generatedAt)} as generated_at,
-      case when total.agent_id is not null then json_build_object(
-        'agent_id', total.agent_id,
-        'sessions_handled', total.handled::text,
-        'total_messages', total.sent::text,
-        'answered_sessions', total.answered::text,
-        'response_microseconds', total.response_microseconds::text,
-        'rated_sessions', total.rated::text,
-        'rating_sum', total.rating_sum::text,
-        'is_active', exists (
-          select from ${s} where ${s.status} = 'active' and ${s.assignedAgentId} = total.agent_id
-        )) end as agent
-    from (select) one
-    left join dashboard_agent_totals(${window(rangeHours)}, ${agentId ?? null}::uuid) total on total.handled > 0
-    order by total.handled desc nulls last, total.agent_id`,
-});
+): Statement<AgentRow | z.output<typeof NobodyRow>> => {
+  const { columns, slots, current, boundaries } = windowsOf(asked);
+  const figure = (name: SQL): SQL => sql`coalesce(sums.${name}, 0)`;
+  return {
+    name: 'agent-performance',
+    row: z.union([AgentRow, NobodyRow]),
+    // An agent may be there for a rating or a response alone; listed is who is or was a support agent.
+    query: sql`
+    with sums as materialized (
+      select * from dashboard_agent_sums(${boundaries}, ${agentId ?? null}::uuid)
+    ),
+    listed as (
+      select agent_id, handled from sums where slot = ${current} and handled > 0
+    ),
+    busy as materialized (
+      select distinct ${s.assignedAgentId} as agent_id from ${s} where ${s.status} = 'active'
+    )
+    select ${columns},
+      listed.agent_id,
+      ${figure(sql`handled`)} as sessions_handled,
+      ${figure(sql`sent`)} as total_messages,
+      ${figure(sql`unanswered`)} as unanswered_sessions,
+      ${figure(sql`rated`)} as rated_sessions,
+      ${figure(sql`rating_sum`)} as rating_sum,
+      ${sentDistributions(sql`sums`)},
+      busy.agent_id is not null as is_active
+    from ${slots}
+    left join listed on true
+    left join sums on sums.slot = slot.n and sums.agent_id = listed.agent_id
+    left join busy on busy.agent_id = listed.agent_id
+    order by listed.handled desc nulls last, listed.agent_id, slot.n desc`,
+  };
+};

@@ -2,37 +2,60 @@ import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { answerAggregate } from '../../platform/aggregate-response.ts';
 import { meanSeconds, roundedRatio } from '../../platform/exact.ts';
 import { count, nullableFigure, uuid, UuidInput } from '../../platform/fields.ts';
-import { Problem } from '../../platform/problem.ts';
+import { ownAgent } from '../../platform/own-agent.ts';
 import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
-import { TimeRangeQuery } from '../../platform/time-range.ts';
-import { selectAgentPerformance, type AgentRow } from './agent-performance.sql.ts';
-import { firstRow } from './rows.ts';
+import { windowQuery } from '../../platform/time-range.ts';
+import { selectAgentPerformance, type AgentFigures } from './agent-performance.sql.ts';
+import { askedBy, questionOf, withComparison } from './asked.ts';
+import { comparedTo, compareQuery } from './comparison.ts';
+import { distributions, toDistributions } from './distribution.ts';
+
+const figures = {
+  sessions_handled: count('Cohort sessions in which the agent is or was a support agent.'),
+  unanswered_sessions: count('Of those, the ones without a response so far, by whomever.'),
+  total_messages: count('Messages it sent in those.'),
+  avg_messages_per_session: nullableFigure('Messages it sent a session it handled, 1 decimal.'),
+  avg_response_time_seconds: nullableFigure(
+    'Seconds from the creation of a cohort session to its first response, never below 0, as a mean over those that this agent answered first, 1 decimal.',
+  ),
+  avg_customer_rating: nullableFigure(
+    'Mean rating of the rated cohort sessions that are assigned to it, 2 decimals.',
+  ),
+  response_time: distributions.response_time.openapi({
+    description:
+      'From a cohort session’s creation to its first response, never below 0, over those that this agent answered first.',
+  }),
+  wait_time: distributions.wait_time.openapi({
+    description:
+      'From `queued_at` to `started_at`, over the cohort sessions assigned to it that started and were not queued again since.',
+  }),
+  handle_time: distributions.handle_time.openapi({
+    description: 'From `started_at` to `closed_at`, over the closed cohort sessions assigned to it.',
+  }),
+};
 
 export const AgentPerformanceResponse = z
   .strictObject({
     agent_id: uuid('The agent.'),
-    sessions_handled: count('Cohort sessions in which the agent is or was a support agent.'),
-    total_messages: count('Messages it sent in those.'),
-    avg_messages_per_session: nullableFigure('Messages it sent a session it handled, 1 decimal.'),
-    avg_response_time_seconds: nullableFigure(
-      'Seconds from the creation of a cohort session to its first response, never below 0, as a mean over those that this agent answered first, 1 decimal.',
-    ),
-    avg_customer_rating: nullableFigure(
-      'Mean rating of the rated cohort sessions that are assigned to it, 2 decimals.',
-    ),
+    ...figures,
     status: z
       .enum(['active', 'idle'])
       .openapi({ description: '`active` while an active session is assigned to it, else `idle`.' }),
+    ...comparedTo(figures),
   })
   .openapi('AgentPerformanceResponse', {
     description: 'How one agent did over the sessions that were created in the window.',
     example: {
       agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
       sessions_handled: 31,
+      unanswered_sessions: 1,
       total_messages: 342,
       avg_messages_per_session: 11,
       avg_response_time_seconds: 41.8,
       avg_customer_rating: 4.36,
+      response_time: { count: 29, mean: 41.8, p50: 31.52, p90: 85.9, p95: 96.4 },
+      wait_time: { count: 31, mean: 20.1, p50: 12.07, p90: 49.7, p95: 60.3 },
+      handle_time: { count: 30, mean: 702.4, p50: 601.2, p90: 1250, p95: 1404 },
       status: 'active',
     },
   });
@@ -44,10 +67,11 @@ const route = createRoute({
   tags: ['Metrics'],
   summary: 'How each agent does',
   description:
-    'One entry an agent that is or was a support agent of at least one session created in the window, most sessions first, then by `agent_id`. An `agent_id` without such a session gives an empty list. A caller with role `agent` sees its own entry only.\n\nAnswers may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one. The window ends at the header `X-Generated-At`.',
+    'One entry an agent that is or was a support agent of at least one session created in the window, most sessions first, then by `agent_id`. An `agent_id` without such a session gives an empty list. A caller with role `agent` sees its own entry only.\n\nAnswers over the last hours may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one. Such a window ends at the header `X-Generated-At`. With `compare=previous` an agent is listed for what it did in the window itself.',
   ...readableBy('admin', 'agent'),
   request: {
-    query: TimeRangeQuery.extend({
+    query: windowQuery({
+      ...compareQuery,
       agent_id: UuidInput.optional().openapi({
         format: 'uuid',
         description: 'Only this agent. A caller with role `agent` may name only itself.',
@@ -65,31 +89,35 @@ const route = createRoute({
 export const agentPerformance = defineOpenAPIRoute({
   route,
   handler: (c) => {
-    const { time_range_hours: rangeHours, agent_id: named } = c.req.valid('query');
-    const { caller, deps } = c.var;
-    if (caller.role === 'agent' && named !== undefined && named !== caller.id) {
-      throw new Problem('agent_not_self', 'An agent may only ask for its own performance.');
-    }
-    const agentId = caller.role === 'agent' ? caller.id : named;
-    const question = { endpoint: 'agent-performance', version: 1, rangeHours, filter: agentId ?? 'all' };
+    const query = c.req.valid('query');
+    const agentId = ownAgent(c.var.caller, query.agent_id);
+    const asked = askedBy(query);
+    const question = questionOf('agent-performance', asked, agentId);
     return answerAggregate(c, question, async () => {
-      const rows = await deps.db.read(selectAgentPerformance(rangeHours, agentId));
-      return {
-        generatedAt: firstRow(rows).generated_at,
-        body: rows.flatMap(({ agent }) => (agent === null ? [] : [toAgentPerformance(agent)])),
-      };
+      const rows = await c.var.deps.db.read(selectAgentPerformance(asked, agentId));
+      const body: z.output<typeof AgentPerformanceResponse>[] = [];
+      for (const [index, row] of rows.entries()) {
+        // An agent's row of the window before comes right behind its own.
+        if (row.agent_id === null || (asked.compared && index % 2 === 1)) continue;
+        const next = asked.compared ? rows[index + 1] : undefined;
+        const before = next?.agent_id === row.agent_id ? next : undefined;
+        body.push({
+          agent_id: row.agent_id,
+          status: row.is_active ? 'active' : 'idle',
+          ...withComparison(row, before, toFigures),
+        });
+      }
+      return { generatedAt: rows[0]?.generated_at ?? '', body };
     });
   },
 });
 
-function toAgentPerformance(row: AgentRow): z.output<typeof AgentPerformanceResponse> {
-  return {
-    agent_id: row.agent_id,
-    sessions_handled: Number(row.sessions_handled),
-    total_messages: Number(row.total_messages),
-    avg_messages_per_session: roundedRatio(row.total_messages, row.sessions_handled, 1),
-    avg_response_time_seconds: meanSeconds(row.response_microseconds, row.answered_sessions),
-    avg_customer_rating: roundedRatio(row.rating_sum, row.rated_sessions, 2),
-    status: row.is_active ? 'active' : 'idle',
-  };
-}
+const toFigures = (row: AgentFigures) => ({
+  sessions_handled: Number(row.sessions_handled),
+  unanswered_sessions: Number(row.unanswered_sessions),
+  total_messages: Number(row.total_messages),
+  avg_messages_per_session: roundedRatio(row.total_messages, row.sessions_handled, 1),
+  avg_response_time_seconds: meanSeconds(row.response_microseconds, row.answered),
+  avg_customer_rating: roundedRatio(row.rating_sum, row.rated_sessions, 2),
+  ...toDistributions(row),
+});

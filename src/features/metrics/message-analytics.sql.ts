@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { field, generatedAt, window, wireInstant, type Statement } from '../../db/statement.ts';
+import { field, type Statement } from '../../db/statement.ts';
+import { windowRow, windowsOf, type Asked } from './windows.sql.ts';
 
 const MessageAnalyticsRow = z.object({
-  generated_at: field.text,
-  total: field.count,
-  text_messages: field.sum,
+  ...windowRow,
+  texts: field.count,
   files: field.count,
   images: field.count,
   sent: field.count,
@@ -15,14 +15,23 @@ const MessageAnalyticsRow = z.object({
 });
 export type MessageAnalyticsRow = z.output<typeof MessageAnalyticsRow>;
 
-/** One row over the messages written in the window, whenever their sessions were created. */
-export const selectMessageAnalytics = (rangeHours: number): Statement<MessageAnalyticsRow> => ({
-  name: 'message-analytics',
-  row: MessageAnalyticsRow,
-  query: sql`
-    select
-      ${wireInstant(generatedAt)} as generated_at,
-      texts + files + images as total,
-      texts as text_messages, files, images, sent, delivered, read, text_characters
-    from dashboard_message_totals(${window(rangeHours)})`,
-});
+/** A row a window, the one asked for first: the messages written in it, whenever their sessions were created. */
+export const selectMessageAnalytics = (asked: Asked): Statement<MessageAnalyticsRow> => {
+  const { columns, slots, boundaries } = windowsOf(asked);
+  return {
+    name: 'message-analytics',
+    row: MessageAnalyticsRow,
+    query: sql`
+    select ${columns},
+      coalesce(sums.texts, 0) as texts,
+      coalesce(sums.files, 0) as files,
+      coalesce(sums.images, 0) as images,
+      coalesce(sums.sent, 0) as sent,
+      coalesce(sums.delivered, 0) as delivered,
+      coalesce(sums.read, 0) as read,
+      coalesce(sums.text_characters, 0) as text_characters
+    from ${slots}
+    left join dashboard_message_sums(${boundaries}) sums on sums.slot = slot.n
+    order by slot.n desc`,
+  };
+};

@@ -1,25 +1,32 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { meanSeconds, roundedRatio } from '../../platform/exact.ts';
 import { answerAggregate } from '../../platform/aggregate-response.ts';
-import { count, instant, nullableFigure } from '../../platform/fields.ts';
+import { count, nullableFigure } from '../../platform/fields.ts';
 import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
-import { TimeRangeQuery, timeRangeField } from '../../platform/time-range.ts';
-import { firstRow } from './rows.ts';
+import { windowFields, windowQuery } from '../../platform/time-range.ts';
+import { askedBy, questionOf, windowInfo, windowRows, withComparison } from './asked.ts';
+import { comparedTo, compareQuery } from './comparison.ts';
+import { distributions, toDistributions } from './distribution.ts';
 import { selectOverview, type OverviewRow } from './overview.sql.ts';
+
+const figures = {
+  total_sessions: count('Sessions created in the window (the cohort).'),
+  active_sessions: count('Cohort sessions that are active now.'),
+  closed_sessions: count('Cohort sessions that are closed now.'),
+  waiting_sessions: count('Cohort sessions that are waiting now.'),
+  unanswered_sessions: count('Cohort sessions without a response so far.'),
+  total_messages: count('Messages in cohort sessions.'),
+  avg_messages_per_session: nullableFigure('Messages a cohort session, 1 decimal.'),
+  avg_response_time_seconds: nullableFigure(
+    'Seconds from the creation of a cohort session to its first response, never below 0, as a mean over those that have one, 1 decimal.',
+  ),
+  ...distributions,
+};
 
 export const DashboardOverviewResponse = z
   .strictObject({
-    total_sessions: count('Sessions created in the window (the cohort).'),
-    active_sessions: count('Cohort sessions that are active now.'),
-    closed_sessions: count('Cohort sessions that are closed now.'),
-    waiting_sessions: count('Cohort sessions that are waiting now.'),
-    total_messages: count('Messages in cohort sessions.'),
-    avg_messages_per_session: nullableFigure('Messages a cohort session, 1 decimal.'),
-    avg_response_time_seconds: nullableFigure(
-      'Seconds from the creation of a cohort session to its first response, never below 0, as a mean over those that have one, 1 decimal.',
-    ),
-    time_range_hours: timeRangeField,
-    generated_at: instant('The end of the window.'),
+    ...figures,
+    ...windowFields,
     queue_now: z
       .strictObject({
         waiting: count('Sessions waiting now.'),
@@ -29,6 +36,7 @@ export const DashboardOverviewResponse = z
         }),
       })
       .openapi({ description: 'Every session in that state at `generated_at`, however old it is.' }),
+    ...comparedTo(figures),
   })
   .openapi('DashboardOverviewResponse', {
     description: 'The cohort of the window, by its state now, and the queue as it is.',
@@ -37,10 +45,16 @@ export const DashboardOverviewResponse = z
       active_sessions: 9,
       closed_sessions: 201,
       waiting_sessions: 4,
+      unanswered_sessions: 6,
       total_messages: 4711,
       avg_messages_per_session: 22,
       avg_response_time_seconds: 48.6,
+      response_time: { count: 208, mean: 48.6, p50: 31.52, p90: 96.4, p95: 140.9 },
+      wait_time: { count: 210, mean: 21.3, p50: 12.07, p90: 55.8, p95: 80.13 },
+      handle_time: { count: 201, mean: 733.9, p50: 601.2, p90: 1404, p95: 1811 },
       time_range_hours: 24,
+      from: '2026-03-13T09:26:53.589Z',
+      to: '2026-03-14T09:26:53.589Z',
       generated_at: '2026-03-14T09:26:53.589Z',
       queue_now: { waiting: 5, active: 11, longest_wait_seconds: 93814 },
     },
@@ -53,9 +67,9 @@ const route = createRoute({
   tags: ['Metrics'],
   summary: 'Sessions, messages and response time at a glance',
   description:
-    'Counts the sessions that were created in the window by the state they are in now, with their messages and their mean first response time. `queue_now` stands beside it for every session that is waiting or active now, so that a chat that has waited longer than the window does not vanish.\n\nAnswers may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one.',
+    'Counts the sessions that were created in the window by the state they are in now, with their messages and their mean first response time. `queue_now` stands beside it for every session that is waiting or active now, so that a chat that has waited longer than the window does not vanish.\n\nAnswers over the last hours may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one.',
   ...readableBy('admin', 'agent'),
-  request: { query: TimeRangeQuery },
+  request: { query: windowQuery(compareQuery) },
   responses: {
     200: ok(DashboardOverviewResponse, 'The overview.', aggregateHeaders),
     ...notModified,
@@ -66,30 +80,31 @@ const route = createRoute({
 export const overview = defineOpenAPIRoute({
   route,
   handler: (c) => {
-    const { time_range_hours: rangeHours } = c.req.valid('query');
-    const question = { endpoint: 'overview', version: 1, rangeHours, filter: 'all' };
-    return answerAggregate(c, question, async () => {
-      const row = firstRow(await c.var.deps.db.read(selectOverview(rangeHours)));
-      return { generatedAt: row.generated_at, body: toOverview(row, rangeHours) };
+    const asked = askedBy(c.req.valid('query'));
+    return answerAggregate(c, questionOf('overview', asked), async () => {
+      const [row, before] = windowRows(await c.var.deps.db.read(selectOverview(asked)));
+      const body: z.output<typeof DashboardOverviewResponse> = {
+        ...withComparison(row, before, toFigures),
+        ...windowInfo(asked.window, row),
+        queue_now: {
+          waiting: row.waiting_now,
+          active: row.active_now,
+          longest_wait_seconds: row.longest_wait_seconds,
+        },
+      };
+      return { generatedAt: row.generated_at, body };
     });
   },
 });
 
-function toOverview(row: OverviewRow, rangeHours: number): z.output<typeof DashboardOverviewResponse> {
-  return {
-    total_sessions: row.total_sessions,
-    active_sessions: row.active_sessions,
-    closed_sessions: row.closed_sessions,
-    waiting_sessions: row.waiting_sessions,
-    total_messages: Number(row.total_messages),
-    avg_messages_per_session: roundedRatio(row.total_messages, BigInt(row.total_sessions), 1),
-    avg_response_time_seconds: meanSeconds(row.response_microseconds, row.answered_sessions),
-    time_range_hours: rangeHours,
-    generated_at: row.generated_at,
-    queue_now: {
-      waiting: row.waiting_now,
-      active: row.active_now,
-      longest_wait_seconds: row.longest_wait_seconds,
-    },
-  };
-}
+const toFigures = (row: OverviewRow) => ({
+  total_sessions: row.total_sessions,
+  active_sessions: row.active_sessions,
+  closed_sessions: row.closed_sessions,
+  waiting_sessions: row.waiting_sessions,
+  unanswered_sessions: row.total_sessions - Number(row.answered),
+  total_messages: Number(row.total_messages),
+  avg_messages_per_session: roundedRatio(row.total_messages, BigInt(row.total_sessions), 1),
+  avg_response_time_seconds: meanSeconds(row.response_microseconds, row.answered),
+  ...toDistributions(row),
+});

@@ -1,3 +1,4 @@
+import { DatabaseUnavailable } from '../../db/errors.ts';
 import type { Deps } from '../../platform/context.ts';
 import { foldRollups } from './fold.sql.ts';
 
@@ -9,19 +10,37 @@ const runMs = 25_000;
 
 /**
  * Folds what writers have left behind, slice by slice, until nothing is left or the time is up. May run twice at
- * once, be stopped anywhere, or not run for a week: answers stay right, only slower (docs/rollups.md).
+ * once, be stopped anywhere, or not run for a week: answers stay right, only slower (docs/rollups.md). A slice
+ * that does not get done in time is tried at half its size.
  *
  * @returns how many buckets were rolled up
+ * @throws {DatabaseUnavailable} when not even a single bucket gets done
  */
 export async function fold({ db, runtime, log }: Pick<Deps, 'db' | 'runtime' | 'log'>): Promise<number> {
   const started = runtime.now();
+  let slice = bucketsPerSlice;
   let total = 0;
-  for (;;) {
-    const [row] = await db.read(foldRollups(bucketsPerSlice));
-    const folded = row?.folded ?? 0;
+  do {
+    const folded = await foldSlice(db, slice);
+    if (folded === 0) break;
+    if (folded === undefined) {
+      slice = Math.floor(slice / 2);
+      log.warn('fold_slice_halved', { buckets: slice });
+      continue;
+    }
     total += folded;
-    if (folded === 0 || runtime.now() - started > runMs) break;
-  }
+  } while (runtime.now() - started <= runMs);
   log.info('folded', { buckets: total, duration_ms: runtime.now() - started });
   return total;
+}
+
+/** @returns how many buckets; undefined where so many don't get done in time, but fewer might */
+async function foldSlice(db: Deps['db'], maxBuckets: number): Promise<number | undefined> {
+  try {
+    const [row] = await db.read(foldRollups(maxBuckets));
+    return row?.folded ?? 0;
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable && maxBuckets > 1) return undefined;
+    throw error;
+  }
 }

@@ -251,6 +251,7 @@ it('asks the database once for each operation', async () => {
     ['message-analytics'],
     ['active-sessions'],
     ['waiting-sessions'],
+    ['sessions?time_range_hours=24'],
     [`sessions/${id}/transcript`],
     [`sessions/${id}/assign`, { agent_id: first }],
     [`sessions/${id}/transfer`, { to_agent_id: second, from_agent_id: first, reason: 'x' }],

@@ -1,0 +1,79 @@
+import type { AggregateQuestion } from '../../platform/aggregate-cache.ts';
+import { windowOf, type Window } from '../../platform/time-range.ts';
+import { changeBetween, type ChangeOf, type Figures } from './comparison.ts';
+import type { Asked } from './windows.sql.ts';
+
+/** What the query of an aggregate asks for. */
+export const askedBy = (
+  query: Parameters<typeof windowOf>[0] & { compare?: 'previous' | undefined },
+): Asked => ({ window: windowOf(query), compared: query.compare !== undefined });
+
+/**
+ * The versions of the answers' shapes and definitions, by endpoint. Raised with any change of either: older answers
+ * are then not found any more (docs/cache.md).
+ */
+export const answerVersions = {
+  overview: 2,
+  satisfaction: 2,
+  'message-analytics': 2,
+  'agent-performance': 2,
+  timeseries: 1,
+  heatmap: 1,
+} as const;
+
+/**
+ * What the answer is kept under.
+ *
+ * @param filter whatever else selects the figures
+ * @returns undefined for a window between two instants: keys say nothing of absolute time
+ */
+export function questionOf(
+  endpoint: keyof typeof answerVersions,
+  { window, compared }: Asked,
+  filter = 'all',
+): AggregateQuestion | undefined {
+  if (!('hours' in window)) return undefined;
+  return {
+    endpoint,
+    version: answerVersions[endpoint],
+    rangeHours: window.hours,
+    filter: compared ? `${filter}+previous` : filter,
+  };
+}
+
+interface WindowRow {
+  generated_at: string;
+  from: string;
+  to: string;
+}
+
+/** What an answer says of its window. */
+export const windowInfo = (window: Window, { from, to, generated_at }: WindowRow) => ({
+  time_range_hours: 'hours' in window ? window.hours : null,
+  from,
+  to,
+  generated_at,
+});
+
+/** The figures of a window and, where there is a row of the window before, those and the change. */
+export function withComparison<Row extends WindowRow, F extends object>(
+  row: Row,
+  before: Row | undefined,
+  toFigures: (row: Row) => F & Figures<F>,
+): F & { previous?: F & { from: string; to: string }; change?: ChangeOf<F> } {
+  const figures = toFigures(row);
+  if (before === undefined) return figures;
+  const previous = toFigures(before);
+  return {
+    ...figures,
+    previous: { from: before.from, to: before.to, ...previous },
+    change: changeBetween<F>(figures, previous),
+  };
+}
+
+/** The rows of a statement that always has one: the window asked for, then the one before where compared. */
+export function windowRows<Row>(rows: Row[]): [Row, Row | undefined] {
+  const [row, before] = rows;
+  if (row === undefined) throw new Error('An aggregate statement returned no row.');
+  return [row, before];
+}

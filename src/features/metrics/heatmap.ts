@@ -1,0 +1,101 @@
+import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
+import { answerAggregate } from '../../platform/aggregate-response.ts';
+import { hourOfWeek } from '../../platform/calendar.ts';
+import { uuid } from '../../platform/fields.ts';
+import { ownAgentNamed } from '../../platform/own-agent.ts';
+import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
+import { windowFields, windowQuery } from '../../platform/time-range.ts';
+import { askedBy, questionOf, windowInfo } from './asked.ts';
+import { figuresOf, metricFields, metricNames, type MetricName } from './series-metrics.ts';
+import { selectSeries, type SeriesRow } from './series.sql.ts';
+import { inKnownZone, metricsAskedFor, seriesQuery } from './series.ts';
+
+export const HeatmapResponse = z
+  .strictObject({
+    tz: z.string().openapi({ description: 'The time zone whose clocks make the cells.' }),
+    agent_id: uuid('The agent; null for all sessions.').nullable(),
+    metrics: z.array(z.enum(metricNames)).openapi({ description: 'The metrics of each cell.' }),
+    cells: z
+      .array(
+        z.strictObject({
+          weekday: z.int().min(1).max(7).openapi({ description: '1 is Monday, 7 is Sunday (ISO 8601).' }),
+          hour: z.int().min(0).max(23).openapi({ description: 'The hour that the clocks show.' }),
+          ...metricFields,
+        }),
+      )
+      .length(168)
+      .openapi({ description: 'All hours of a week, from Monday 0 to Sunday 23, empty ones too.' }),
+    ...windowFields,
+  })
+  .openapi('HeatmapResponse', {
+    description: 'Figures by weekday and hour.',
+    example: {
+      tz: 'Europe/Berlin',
+      agent_id: null,
+      metrics: ['total_sessions'],
+      cells: Array.from({ length: 168 }, (_, place) => ({
+        weekday: Math.floor(place / 24) + 1,
+        hour: place % 24,
+        total_sessions: 9,
+      })),
+      time_range_hours: 168,
+      from: '2026-03-07T09:26:53.589Z',
+      to: '2026-03-14T09:26:53.589Z',
+      generated_at: '2026-03-14T09:26:53.589Z',
+    },
+  });
+
+const route = createRoute({
+  method: 'get',
+  path: '/heatmap',
+  operationId: 'getHeatmap',
+  tags: ['Metrics'],
+  summary: 'Figures by weekday and hour',
+  description:
+    'Takes the figures of the summaries over the hours of a week, by the clocks of a time zone: when chats come, and when customers wait. The cells add up to the summary of the same window.\n\nAnswers over the last hours may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one.',
+  ...readableBy('admin', 'agent'),
+  request: { query: windowQuery(seriesQuery) },
+  responses: {
+    200: ok(HeatmapResponse, 'The cells.', aggregateHeaders),
+    ...notModified,
+    ...problems('agent_not_self'),
+  },
+});
+
+export const heatmap = defineOpenAPIRoute({
+  route,
+  handler: (c) => {
+    const query = c.req.valid('query');
+    const agentId = ownAgentNamed(c.var.caller, query.agent_id);
+    const metrics = metricsAskedFor(query.metrics, agentId);
+    const asked = askedBy(query);
+    const filter = [query.tz, agentId ?? 'all', ...metrics].join(',');
+    return answerAggregate(c, questionOf('heatmap', asked, filter), async () => {
+      const statement = selectSeries({ window: asked.window, zone: query.tz, metrics, agentId }, 'hour', {
+        lastInstantApart: true,
+      });
+      const row = await inKnownZone(() => c.var.deps.db.read(statement));
+      const body: z.output<typeof HeatmapResponse> = {
+        tz: query.tz,
+        agent_id: agentId ?? null,
+        metrics,
+        cells: cellsOf(row, metrics),
+        ...windowInfo(asked.window, row),
+      };
+      return { generatedAt: row.generated_at, body };
+    });
+  },
+});
+
+/** A cell an hour of the week. Where clocks go back, the hour that comes twice is in the same one. */
+function cellsOf(row: SeriesRow, metrics: readonly MetricName[]) {
+  const placesOf: number[][] = Array.from({ length: 168 }, () => []);
+  // The last edge begins no hour.
+  for (const [place, wall] of row.walls.slice(0, -1).entries()) placesOf[hourOfWeek(wall)]?.push(place);
+  const cells: z.output<typeof HeatmapResponse>['cells'] = [];
+  for (const [cell, places] of placesOf.entries()) {
+    const when = { weekday: Math.floor(cell / 24) + 1, hour: cell % 24 };
+    cells.push({ ...when, ...figuresOf(metrics, row, places) });
+  }
+  return cells;
+}

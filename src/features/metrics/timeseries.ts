@@ -1,0 +1,127 @@
+import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
+import { answerAggregate } from '../../platform/aggregate-response.ts';
+import { wallClock, wireInstantOf } from '../../platform/calendar.ts';
+import { instant, uuid } from '../../platform/fields.ts';
+import { ownAgentNamed } from '../../platform/own-agent.ts';
+import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
+import { windowFields, windowQuery } from '../../platform/time-range.ts';
+import { askedBy, questionOf, windowInfo } from './asked.ts';
+import { figuresOf, metricFields, metricNames, type MetricName } from './series-metrics.ts';
+import { selectSeries, type SeriesRow } from './series.sql.ts';
+import { inKnownZone, metricsAskedFor, seriesQuery } from './series.ts';
+
+const granularity = z.enum(['hour', 'day', 'week', 'month']);
+
+export const TimeSeriesResponse = z
+  .strictObject({
+    granularity: granularity.openapi({ description: 'What a bucket is.' }),
+    tz: z.string().openapi({ description: 'The time zone whose clocks make the buckets.' }),
+    agent_id: uuid('The agent; null for all sessions.').nullable(),
+    metrics: z.array(z.enum(metricNames)).openapi({ description: 'The metrics of each bucket.' }),
+    buckets: z
+      .array(
+        z.strictObject({
+          start: instant('The bucket’s beginning. The first may begin before the window does.'),
+          end: instant('Its end, where the next begins. The last may end after the window does.'),
+          local_start: z
+            .string()
+            .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/)
+            .openapi({ description: 'What the clocks of the time zone show at `start`.' }),
+          ...metricFields,
+        }),
+      )
+      .openapi({
+        description:
+          'All buckets that the window touches, oldest first, empty ones too. What lies outside the window is not counted.',
+      }),
+    ...windowFields,
+  })
+  .openapi('TimeSeriesResponse', {
+    description: 'Figures over the hours, days, weeks or months of a window.',
+    example: {
+      granularity: 'day',
+      tz: 'Europe/Berlin',
+      agent_id: null,
+      metrics: ['total_sessions'],
+      buckets: [
+        {
+          start: '2026-03-28T23:00:00.000Z',
+          end: '2026-03-29T22:00:00.000Z',
+          local_start: '2026-03-29T00:00:00',
+          total_sessions: 198,
+        },
+        {
+          start: '2026-03-29T22:00:00.000Z',
+          end: '2026-03-30T22:00:00.000Z',
+          local_start: '2026-03-30T00:00:00',
+          total_sessions: 214,
+        },
+      ],
+      time_range_hours: null,
+      from: '2026-03-28T23:00:00.000Z',
+      to: '2026-03-30T21:59:59.999Z',
+      generated_at: '2026-04-01T09:26:53.589Z',
+    },
+  });
+
+const route = createRoute({
+  method: 'get',
+  path: '/timeseries',
+  operationId: 'getTimeSeries',
+  tags: ['Metrics'],
+  summary: 'Figures by hour, day, week or month',
+  description:
+    'Takes the figures of the summaries over the parts of a window, by the clocks of a time zone: hours that come twice or not at all where clocks change, days of 23 and 25 hours, weeks from Monday. The buckets add up to the summary of the same window. An instant belongs to the bucket that begins with it; the window’s last instant always belongs to the last.\n\nAnswers over the last hours may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one.',
+  ...readableBy('admin', 'agent'),
+  request: {
+    query: windowQuery({
+      granularity: granularity.default('day').openapi({ description: 'What a bucket is.' }),
+      ...seriesQuery,
+    }),
+  },
+  responses: {
+    200: ok(TimeSeriesResponse, 'The buckets.', aggregateHeaders),
+    ...notModified,
+    ...problems('agent_not_self'),
+  },
+});
+
+export const timeSeries = defineOpenAPIRoute({
+  route,
+  handler: (c) => {
+    const query = c.req.valid('query');
+    const agentId = ownAgentNamed(c.var.caller, query.agent_id);
+    const metrics = metricsAskedFor(query.metrics, agentId);
+    const asked = askedBy(query);
+    const filter = [query.granularity, query.tz, agentId ?? 'all', ...metrics].join(',');
+    return answerAggregate(c, questionOf('timeseries', asked, filter), async () => {
+      const statement = selectSeries(
+        { window: asked.window, zone: query.tz, metrics, agentId },
+        query.granularity,
+        { lastInstantApart: false },
+      );
+      const row = await inKnownZone(() => c.var.deps.db.read(statement));
+      const body: z.output<typeof TimeSeriesResponse> = {
+        granularity: query.granularity,
+        tz: query.tz,
+        agent_id: agentId ?? null,
+        metrics,
+        buckets: bucketsOf(row, metrics),
+        ...windowInfo(asked.window, row),
+      };
+      return { generatedAt: row.generated_at, body };
+    });
+  },
+});
+
+function bucketsOf(row: SeriesRow, metrics: readonly MetricName[]) {
+  const buckets: z.output<typeof TimeSeriesResponse>['buckets'] = [];
+  for (const [place, start] of row.edges.entries()) {
+    const [end, wall] = [row.edges[place + 1], row.walls[place]];
+    // The last edge begins no bucket.
+    if (end === undefined || wall === undefined) continue;
+    const bounds = { start: wireInstantOf(start), end: wireInstantOf(end), local_start: wallClock(wall) };
+    buckets.push({ ...bounds, ...figuresOf(metrics, row, [place]) });
+  }
+  return buckets;
+}

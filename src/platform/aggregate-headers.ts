@@ -1,0 +1,52 @@
+import type { CachedAnswer, CacheOutcome } from './aggregate-cache.ts';
+
+/** What HTTP says of a cached aggregate, and what a request says of caching. */
+
+/** `Cache-Status` (RFC 9211), `Age`, a strong `ETag` and `X-Generated-At`. */
+export const aggregateHeaders = (cached: CachedAnswer) => ({
+  'Cache-Control': 'private',
+  'Cache-Status': cacheStatus(cached),
+  Age: String(cached.ageSeconds),
+  ETag: cached.answer.etag,
+  'X-Generated-At': cached.answer.generatedAt,
+  Vary: 'Authorization',
+});
+
+/** Of an aggregate that is never cached. */
+export const uncachedHeaders = (generatedAt: string) => ({
+  'Cache-Control': 'no-store',
+  'Cache-Status': 'chat-dashboard; fwd=bypass',
+  'X-Generated-At': generatedAt,
+});
+
+const forwarded = { miss: 'miss', expired: 'stale', renewed: 'request' } as const;
+
+function cacheStatus({ outcome, ttlSeconds }: CachedAnswer): string {
+  return ['chat-dashboard', ...parametersOf(outcome, ttlSeconds)].join('; ');
+}
+
+function parametersOf(outcome: CacheOutcome, ttlSeconds: number): string[] {
+  switch (outcome.kind) {
+    case 'hit':
+      return ['hit', `ttl=${ttlSeconds}`];
+    case 'database-away':
+      return ['hit', `ttl=${ttlSeconds}`, 'detail=database-unavailable'];
+    default:
+      return [
+        `fwd=${forwarded[outcome.kind]}`,
+        ...(outcome.stored ? ['stored'] : []),
+        ...(outcome.collapsed ? ['collapsed'] : []),
+      ];
+  }
+}
+
+/** `Cache-Control: no-cache`: the client wants a new answer (RFC 9111, 5.2.1.4). */
+export const wantsNew = (cacheControl: string | null | undefined): boolean =>
+  (cacheControl ?? '').split(',').some((part) => part.trim().toLowerCase() === 'no-cache');
+
+/** If-None-Match compares weakly (RFC 9110, 13.1.2): a `W/` before the tag does not matter. */
+export const namesTag = (ifNoneMatch: string | null | undefined, etag: string): boolean =>
+  (ifNoneMatch ?? '').split(',').some((candidate) => {
+    const tag = candidate.trim();
+    return tag === '*' || tag.replace(/^W\//, '') === etag;
+  });

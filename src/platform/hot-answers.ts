@@ -1,0 +1,138 @@
+import { BoundedMap } from './bounded-map.ts';
+import type { BurstWriter } from './burst-writer.ts';
+import { cacheKey, type AggregateQuestion } from './aggregate-cache.ts';
+import { aggregateHeaders, namesTag, wantsNew } from './aggregate-headers.ts';
+import { logRequest, type Log } from './log.ts';
+import type { MemoryStore } from './memory-store.ts';
+import type { RememberedTokens } from './remembered-tokens.ts';
+import { requestIdOf } from './request-id.ts';
+import type { Runtime } from './runtime.ts';
+import { securityHeaders } from './security-headers.ts';
+import { standingOf, type StoredAnswer } from './stored-answer.ts';
+import { bearerToken } from './token-verifier.ts';
+
+/** What the app found out about a request when it answered it. */
+export interface AnsweredRequest {
+  question: AggregateQuestion;
+  /** For the log. */
+  route: string;
+  role: string;
+}
+
+interface HotRequest extends AnsweredRequest {
+  key: string;
+  token: string;
+  ready: ReadyAnswer | undefined;
+}
+
+/** An answer with its headers, which change about once a second: to put them together costs more than the rest. */
+interface ReadyAnswer {
+  answer: StoredAnswer;
+  ageSeconds: number;
+  ttlSeconds: number;
+  cacheStatus: string;
+  headers: Headers;
+}
+
+interface Parts {
+  memory: MemoryStore;
+  tokens: RememberedTokens;
+  runtime: Runtime;
+  makeLog: (context: Record<string, unknown>) => Log;
+  /** Shared by the isolate. */
+  logWriter: BurstWriter;
+  /** Whether browsers on other origins may call: what they get depends on their `Origin`. */
+  crossOrigin: boolean;
+}
+
+/**
+ * The short way past the app. A dashboard asks the same again and again: the same URL with the same token. The app
+ * answers that once, with everything it looks at (token, role, query, which agent is meant); what it found out is
+ * remembered here for exactly this URL and this `Authorization`, which together decide all of it. Asked again, the
+ * answer comes out of memory, the same to the byte as the app's own would be, as long as the token still holds and
+ * the answer is still fresh. Whatever is not as plain as that goes to the app.
+ *
+ * One of these belongs to one configuration.
+ */
+export class HotAnswers {
+  readonly #parts: Parts;
+  readonly #requests = new BoundedMap<HotRequest>({ entries: 2000, characters: 2_000_000 });
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Called by the app when it has answered a request of a caller who may see the answer. */
+  remember(request: Request, answered: AnsweredRequest): void {
+    const authorization = request.headers.get('Authorization');
+    if (authorization === null) return;
+    this.#requests.set(nameOf(request, authorization), {
+      ...answered,
+      key: cacheKey(answered.question),
+      token: bearerToken(authorization),
+      ready: undefined,
+    });
+  }
+
+  /**
+   * The answer out of memory; undefined where the app has to answer.
+   *
+   * @param waitUntil of this request
+   */
+  answer(request: Request, waitUntil: (work: Promise<unknown>) => void): Response | undefined {
+    const { tokens, memory, runtime, makeLog, logWriter, crossOrigin } = this.#parts;
+    const { method, headers } = request;
+    const authorization = headers.get('Authorization');
+    if (method !== 'GET' || authorization === null) return undefined;
+    const hot = this.#requests.get(nameOf(request, authorization));
+    if (hot === undefined || tokens.recall(hot.token) === undefined) return undefined;
+    if (wantsNew(headers.get('Cache-Control')) || (crossOrigin && headers.has('Origin'))) return undefined;
+    const started = runtime.now();
+    const ready = readyAt(hot, memory.read(hot.key, started), started);
+    if (ready === undefined) return undefined;
+
+    const id = requestIdOf(headers.get('X-Request-Id'), runtime);
+    const ifNoneMatch = headers.get('If-None-Match');
+    const unchanged = ifNoneMatch !== null && namesTag(ifNoneMatch, ready.answer.etag);
+    // Response copies them: nobody else sees this id.
+    ready.headers.set('X-Request-Id', id);
+    const response = unchanged
+      ? new Response(null, { status: 304, headers: withoutContent(ready.headers) })
+      : new Response(ready.answer.body, { headers: ready.headers });
+    const line = {
+      method,
+      route: hot.route,
+      status: response.status,
+      problem: undefined,
+      cache: ready.cacheStatus,
+      role: hot.role,
+      duration_ms: runtime.now() - started,
+    };
+    logWriter.write(() => logRequest(makeLog({ request_id: id }), line), waitUntil);
+    return response;
+  }
+}
+
+/** All that a request's answer depends on; a header holds no line break. */
+const nameOf = (request: Request, authorization: string): string => `${request.url}\n${authorization}`;
+
+/** The answer with its headers, if it is fresh. */
+function readyAt(hot: HotRequest, answer: StoredAnswer | undefined, now: number): ReadyAnswer | undefined {
+  if (answer === undefined) return undefined;
+  const { stage, ageSeconds, ttlSeconds } = standingOf(answer, hot.question.rangeHours, now);
+  if (stage !== 'fresh') return undefined;
+  const { ready } = hot;
+  if (ready?.answer === answer && ready.ageSeconds === ageSeconds && ready.ttlSeconds === ttlSeconds) {
+    return ready;
+  }
+  const said = aggregateHeaders({ answer, outcome: { kind: 'hit' }, ageSeconds, ttlSeconds });
+  const headers = new Headers({ ...securityHeaders, ...said, 'Content-Type': 'application/json' });
+  hot.ready = { answer, ageSeconds, ttlSeconds, cacheStatus: said['Cache-Status'], headers };
+  return hot.ready;
+}
+
+function withoutContent(headers: Headers): Headers {
+  const rest = new Headers(headers);
+  rest.delete('Content-Type');
+  return rest;
+}

@@ -1,0 +1,174 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { NearSeconds, settled } from '../support/figures-comparison.ts';
+import {
+  expectAggregatesRight,
+  expectEveryFigureRight,
+  fold,
+  wrongDerivedColumns,
+} from '../support/figures-check.ts';
+import { uuidIn } from '../support/figures-data.ts';
+import { readLargeTables } from '../support/figures-rows.ts';
+import { lastHours } from '../support/figures-window.ts';
+import { useFreshDatabase } from '../support/fresh-database.ts';
+import { testApp } from '../support/test-app.ts';
+
+const database = useFreshDatabase();
+const app = testApp({ bindings: { DATABASE_URL: database.url } });
+const agent = uuidIn('a', 1);
+
+beforeEach(() => database.clear());
+
+async function answerOf(path: string): Promise<unknown> {
+  const response = await app.call(path, { headers: { 'Cache-Control': 'no-cache' } });
+  return response.json();
+}
+
+/**
+ * For each span a session of the agent that waited as long and was answered after as long, and another one that was
+ * handled as long and has been queued again since.
+ */
+async function addSpans(microseconds: readonly bigint[]): Promise<void> {
+  const start = `timestamptz '1990-01-01Z'`;
+  // Whole seconds and the rest apart: 8000 years of microseconds are more than a double can tell.
+  const end = `${start} + make_interval(secs => (n / 1000000)::double precision) + (n % 1000000) * interval '1 microsecond'`;
+  await database.query(
+    `with span as (select * from unnest($1::bigint[]) with ordinality span (n, place))
+     insert into chat_sessions (id, initiator_id, assigned_agent_id, status, created_at, queued_at, started_at, closed_at)
+     select ('55555555-0000-4000-8000-' || lpad(to_hex(place), 12, '0'))::uuid, gen_random_uuid(), $2::uuid,
+       'active', ${start}, ${start}, ${end}, null::timestamptz from span
+     union all
+     select ('66666666-0000-4000-8000-' || lpad(to_hex(place), 12, '0'))::uuid, gen_random_uuid(), $2::uuid,
+       'closed', ${start}, ${start} + interval '1 microsecond', ${start}, ${end} from span`,
+    [microseconds.map(String), agent],
+  );
+  await database.query(
+    `insert into chat_participants (session_id, user_id, role) select id, '${agent}', 'support_agent' from chat_sessions`,
+  );
+  await database.query(
+    `insert into chat_messages (session_id, sender_id, content, created_at)
+     select id, '${agent}', 'x', started_at from chat_sessions where status = 'active'`,
+  );
+}
+
+const window = 'from=1989-06-01T00:00:00Z&to=1990-02-01T00:00:00Z';
+const second = 1_000_000n;
+const day = 86_400n * second;
+
+describe.each<[what: string, microseconds: bigint, mean: number]>([
+  ['nothing', 0n, 0],
+  ['1 microsecond', 1n, 0],
+  ['2 microseconds', 2n, 0],
+  ['1 millisecond', 1000n, 0],
+  ['0.5 seconds', second / 2n, 0.5],
+  ['1 second', second, 1],
+  ['59 seconds', 59n * second, 59],
+  ['1 hour', 3600n * second, 3600],
+  ['30 days', 30n * day, 2_592_000],
+  ['8000 years', 2_921_940n * day, 252_455_616_000],
+])('a span of %s', (_what, microseconds, mean) => {
+  it('stays within 2 % as a percentile, exact as a mean', async () => {
+    await addSpans([microseconds]);
+    const near = new NearSeconds(microseconds);
+    const one = { count: 1, mean, p50: near, p90: near, p95: near };
+    for (const isFolded of [false, true]) {
+      if (isFolded) await fold(database);
+      const overview = await answerOf(`overview?${window}`);
+      const all = { response_time: one, wait_time: one, handle_time: one };
+      expect(overview).toMatchObject(settled(all, overview) as object);
+      const agents = await answerOf(`agent-performance?${window}`);
+      expect(agents).toMatchObject(settled([all], agents) as object[]);
+    }
+  });
+});
+
+/** A little above and below where bins could end, at every size. */
+const spansEverywhere = Array.from({ length: 60 }, (_, i) => BigInt(Math.round(1.9 ** (i + 1)))).flatMap(
+  (span) => [span - 1n, span, span + 1n],
+);
+
+it('stays within 2 % over spans of all sizes at once', async () => {
+  const spans = spansEverywhere.filter((span) => span < 2_900_000n * day);
+  await addSpans(spans);
+  for (let round = 1; round <= 3; round += 1) {
+    await expectEveryFigureRight(app, database, [1], [agent]);
+    await fold(database);
+    // Ever more of nothing, so that the percentiles fall on other spans.
+    await database.query(
+      `update chat_sessions set started_at = queued_at where status = 'active' and started_at > (
+         select percentile_disc(0.6) within group (order by started_at) from chat_sessions where status = 'active')`,
+    );
+    expect(await answerOf(`overview?${window}`)).toMatchObject({ wait_time: { count: spans.length } });
+  }
+});
+
+it('reads what a histogram holds, out of as many spans as one digit can and can not count', async () => {
+  // 9,999, 10,000 and 10,001 in one bin each: the digits to the base of 10,000 carry.
+  const spans = [3n, 1000n * second, 5_000_000n * second].flatMap((span, i) =>
+    Array.from({ length: 9999 + i }, () => span),
+  );
+  await addSpans(spans);
+  await fold(database);
+  const overview = await answerOf(`overview?${window}`);
+  const distribution = {
+    count: 30_000,
+    mean: 1_667_166.7,
+    p50: new NearSeconds(1000n * second),
+    p90: new NearSeconds(5_000_000n * second),
+    p95: new NearSeconds(5_000_000n * second),
+  };
+  const both = { wait_time: distribution, handle_time: distribution };
+  expect(overview).toMatchObject(settled(both, overview) as object);
+});
+
+describe('a bulk insert', () => {
+  /** In statements of one connection, one after the other. */
+  const onOneConnection = (...statements: string[]) =>
+    database.transaction(...statements.map((statement) => [statement] as const));
+
+  const addSessions = `
+    insert into chat_sessions (id, initiator_id, created_at, queued_at, started_at, status)
+    select ('55555555-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, gen_random_uuid(),
+      now() - n * interval '5 minutes', now() - n * interval '5 minutes', now() - n * interval '4 minutes', 'active'
+    from generate_series(1, 5000) n`;
+  const addAgents = `
+    insert into chat_participants (session_id, user_id, role)
+    select id, '${agent}', 'support_agent' from chat_sessions where random() < 0.7`;
+  const addOne = (n: number): string => `
+    insert into chat_messages (session_id, sender_id, content, created_at)
+    select id, '${agent}', 'one', created_at + interval '1 minute' from chat_sessions
+    where id = '${uuidIn('5', n)}'`;
+  const addMany = (from: string): string => `
+    insert into chat_messages (session_id, sender_id, content, created_at)
+    select id, case when n % 2 = 0 then '${agent}'::uuid else initiator_id end, 'many',
+      created_at + n * interval '17 seconds'
+    from chat_sessions, generate_series(1, 4) n where ${from}`;
+
+  it('of 20,000 messages over 5,000 sessions is counted behind single ones, twice', async () => {
+    const singles = Array.from({ length: 12 }, (_, i) => addOne(i + 1));
+    await onOneConnection(addSessions, addAgents, ...singles, addMany('true'));
+    await expectSummedUp(20_012);
+    await fold(database);
+    await onOneConnection(addOne(1), `delete from chat_messages where content = 'many'`, addOne(1));
+    await expectSummedUp(14);
+    // Now with rows that are there and folded, and with plans that were made for few of them.
+    await fold(database);
+    await onOneConnection(...singles, addMany(`id < '${uuidIn('5', 4)}'`), addMany('true'), ...singles);
+    await expectSummedUp(14 + 12 + 12 + 20_000 + 12);
+  });
+
+  /** Every session and message lies in the last 20 days. */
+  async function expectSummedUp(messages: number): Promise<void> {
+    expect(await answerOf('overview?time_range_hours=720')).toMatchObject({
+      total_sessions: 5000,
+      total_messages: messages,
+    });
+    expect(await answerOf('message-analytics?time_range_hours=720')).toMatchObject({
+      total_messages: messages,
+    });
+    const tables = await readLargeTables(database);
+    expect(wrongDerivedColumns(tables)).toEqual([]);
+    for (const hours of [1, 24, 720]) {
+      await expectAggregatesRight(app, tables, lastHours(hours), { onlyAgents: [agent], isCompared: true });
+    }
+  }
+});

@@ -1,0 +1,95 @@
+import { compare, wholeSeconds, wire, wireOrNull } from './figures-arithmetic.ts';
+import { chatsOf, withStatus } from './figures-chats.ts';
+import type { Tables } from './figures-rows.ts';
+
+/** The lists and the transcripts, as plainly computed as the figures. */
+
+/** The whole list as it is at an instant, in microseconds. */
+export function activeSessions(tables: Tables): (now: bigint) => Record<string, unknown>[] {
+  const chats = withStatus(chatsOf(tables), 'active').sort(
+    (a, b) =>
+      compare(b.session.last_activity_at, a.session.last_activity_at) || compare(a.session.id, b.session.id),
+  );
+  return (now) =>
+    chats.map(({ session, messages, participants, supportAgents }) => {
+      const latest = messages.at(-1);
+      return {
+        session_id: session.id,
+        status: 'active',
+        duration_seconds: wholeSeconds(now - (session.started_at ?? session.created_at)),
+        total_messages: messages.length,
+        unread_count: messages.filter((m) => m.status !== 'read' && !supportAgents.has(m.sender_id)).length,
+        participant_count: participants.filter(({ left_at }) => left_at === null).length,
+        initiator_id: session.initiator_id,
+        assigned_agent_id: session.assigned_agent_id,
+        last_activity: wire(session.last_activity_at),
+        latest_message: latest
+          ? {
+              content: [...latest.content].slice(0, 200).join(''),
+              timestamp: wire(latest.created_at),
+              sender_id: latest.sender_id,
+            }
+          : null,
+      };
+    });
+}
+
+/** The whole queue as it is at an instant, in microseconds. */
+export function waitingSessions(tables: Tables): (now: bigint) => Record<string, unknown>[] {
+  const chats = withStatus(chatsOf(tables), 'waiting').sort(
+    (a, b) => compare(a.session.queued_at, b.session.queued_at) || compare(a.session.id, b.session.id),
+  );
+  return (now) =>
+    chats.map(({ session, messages }, place) => {
+      const wait = wholeSeconds(now - session.queued_at);
+      return {
+        session_id: session.id,
+        wait_time_seconds: wait,
+        initiator_id: session.initiator_id,
+        message_count: messages.length,
+        created_at: wire(session.created_at),
+        queued_at: wire(session.queued_at),
+        position: place + 1,
+        priority: wait < 60 ? 'low' : wait < 180 ? 'medium' : 'high',
+      };
+    });
+}
+
+/** The transcript of each session. */
+export function transcripts(tables: Tables): Map<string, unknown> {
+  const chats = chatsOf(tables).map(({ session, messages, participants }) => ({
+    session: {
+      id: session.id,
+      status: session.status,
+      initiator_id: session.initiator_id,
+      assigned_agent_id: session.assigned_agent_id,
+      created_at: wire(session.created_at),
+      started_at: wireOrNull(session.started_at),
+      closed_at: wireOrNull(session.closed_at),
+      total_messages: messages.length,
+      rating: session.rating,
+      feedback: session.feedback,
+      participants: participants
+        .toSorted((a, b) => compare(a.joined_at, b.joined_at) || compare(a.user_id, b.user_id))
+        .map(({ user_id, role, joined_at, left_at }) => ({
+          user_id,
+          role,
+          joined_at: wire(joined_at),
+          left_at: wireOrNull(left_at),
+        })),
+    },
+    messages: messages.map((m) => {
+      const file = { name: m.file_name, url: m.file_url, size: m.file_size, mime: m.file_mime };
+      return {
+        id: m.id,
+        sender_id: m.sender_id,
+        content: m.content,
+        message_type: m.message_type,
+        status: m.status,
+        created_at: wire(m.created_at),
+        file: Object.values(file).every((part) => part === null) ? null : file,
+      };
+    }),
+  }));
+  return new Map(chats.map((chat) => [chat.session.id, chat]));
+}

@@ -1,0 +1,106 @@
+import { perMillisecond } from './figures-arithmetic.ts';
+import { cohortOf, writtenIn, type Asked } from './figures-answers.ts';
+import { bucketsOf, hourOfWeek, type Granularity } from './figures-calendar.ts';
+import { settled } from './figures-comparison.ts';
+import type { Chat } from './figures-chats.ts';
+import type { MessageRow, Tables } from './figures-rows.ts';
+import { stretchOf, windowInfo, type Window } from './figures-window.ts';
+import { agentPartFigures, partFigures } from './figures.ts';
+
+/** Time series and heat maps, as they must be. */
+
+/** What is asked for; what is left out has a default. */
+export interface SeriesQuestion {
+  window: Window;
+  granularity?: Granularity;
+  tz?: string;
+  metrics?: readonly string[];
+  agent?: string;
+}
+
+export function seriesPath(
+  endpoint: 'timeseries' | 'heatmap',
+  { window, granularity, tz, metrics, agent }: SeriesQuestion,
+): string {
+  const parameters = [
+    window.query,
+    endpoint === 'timeseries' && granularity && `granularity=${granularity}`,
+    tz && `tz=${encodeURIComponent(tz)}`,
+    metrics && `metrics=${metrics.join(',')}`,
+    agent && `agent_id=${agent}`,
+  ];
+  return `${endpoint}?${parameters.filter(Boolean).join('&')}`;
+}
+
+interface Part {
+  chats: Chat[];
+  written: MessageRow[];
+}
+
+/** The rows of a window by the number of the part that each lies in. */
+function partsOf(tables: Tables, asked: Asked, count: number, partAt: (instant: bigint) => number): Part[] {
+  const stretch = stretchOf(asked.window, asked.generatedAt);
+  const parts = Array.from({ length: count }, (): Part => ({ chats: [], written: [] }));
+  for (const chat of cohortOf(tables, stretch)) parts[partAt(chat.session.created_at)]?.chats.push(chat);
+  for (const message of writtenIn(tables, stretch)) parts[partAt(message.created_at)]?.written.push(message);
+  return parts;
+}
+
+/** The metrics of a part beside what names it. */
+function valuesOf({ metrics = ['total_sessions'], agent }: SeriesQuestion) {
+  const ofPart = ({ chats, written }: Part): object => {
+    const figures = agent === undefined ? partFigures(chats, written) : agentPartFigures(agent, chats);
+    return Object.fromEntries(metrics.map((name) => [name, figures[name]]));
+  };
+  const nothing = ofPart({ chats: [], written: [] });
+  return (part: Part | undefined, names: object): object => {
+    const isEmpty = part === undefined || part.chats.length + part.written.length === 0;
+    return { ...names, ...(isEmpty ? nothing : ofPart(part)) };
+  };
+}
+
+const common = ({ tz = 'UTC', agent, metrics = ['total_sessions'] }: SeriesQuestion, asked: Asked) => ({
+  tz,
+  agent_id: agent ?? null,
+  metrics: [...new Set(metrics)],
+  ...windowInfo(asked.window, asked.generatedAt),
+});
+
+export function timeSeries(tables: Tables, question: SeriesQuestion, asked: Asked): unknown {
+  const { granularity = 'day', tz = 'UTC' } = question;
+  const { since, until } = stretchOf(asked.window, asked.generatedAt);
+  const buckets = bucketsOf(granularity, tz, since, until);
+  const starts = buckets.map(({ start }) => BigInt(start) * perMillisecond);
+  const partAt = (instant: bigint): number => starts.findLastIndex((start) => start <= instant);
+  const parts = partsOf(tables, asked, buckets.length, partAt);
+  const values = valuesOf(question);
+  return settled(
+    {
+      granularity,
+      ...common(question, asked),
+      buckets: buckets.map(({ start, end, localStart }, i) =>
+        values(parts[i], {
+          start: new Date(start).toISOString(),
+          end: new Date(end).toISOString(),
+          local_start: localStart,
+        }),
+      ),
+    },
+    asked.answered,
+  );
+}
+
+export function heatmap(tables: Tables, question: SeriesQuestion, asked: Asked): unknown {
+  const { tz = 'UTC' } = question;
+  const parts = partsOf(tables, asked, 168, (instant) => hourOfWeek(tz, instant));
+  const values = valuesOf(question);
+  return settled(
+    {
+      ...common(question, asked),
+      cells: parts.map((part, place) =>
+        values(part, { weekday: Math.floor(place / 24) + 1, hour: place % 24 }),
+      ),
+    },
+    asked.answered,
+  );
+}
