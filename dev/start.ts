@@ -11,6 +11,7 @@ import { startNeonProxyProcess } from './neon-proxy-process.ts';
 import type { Parts } from './parts.ts';
 import { startPostgres } from './postgres.ts';
 import { prepareDatabase } from './prepare-database.ts';
+import { readRouterSecrets } from './router-secrets.ts';
 import type { Settings } from './settings.ts';
 import { startWorker } from './worker-process.ts';
 
@@ -84,6 +85,7 @@ export async function start(options: StartOptions): Promise<DevState> {
     DATABASE_URL: databaseUrl,
     NEON_FETCH_ENDPOINT: proxy.url,
     JWT_SECRET: await until(readJwtSecret(dataDir)),
+    ROUTER_SECRETS: await until(readRouterSecrets(dataDir)),
   };
   const worker = await startWorker({
     port,

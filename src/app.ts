@@ -4,6 +4,9 @@ import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Composition } from './deps.ts';
 import type { Bindings } from './env.ts';
+import { agentList, agentRead } from './features/agents/agents.ts';
+import { saveAgent } from './features/agents/save-agent.ts';
+import { setAvailability } from './features/agents/set-availability.ts';
 import { agentPerformance } from './features/metrics/agent-performance.ts';
 import { heatmap } from './features/metrics/heatmap.ts';
 import { messageAnalytics } from './features/metrics/message-analytics.ts';
@@ -11,10 +14,15 @@ import { overview } from './features/metrics/overview.ts';
 import { satisfaction } from './features/metrics/satisfaction.ts';
 import { timeSeries } from './features/metrics/timeseries.ts';
 import { activeSessions } from './features/sessions/active-sessions.ts';
-import { assign } from './features/sessions/assign.ts';
+import { assign } from './features/commands/assign.ts';
+import { audit } from './features/commands/audit.ts';
+import { claim } from './features/commands/claim.ts';
+import { close } from './features/commands/close.ts';
+import { acceptOffer, declineOffer, offer } from './features/commands/offers.ts';
+import { requeue } from './features/commands/requeue.ts';
 import { sessionList } from './features/sessions/session-list.ts';
 import { transcript } from './features/sessions/transcript.ts';
-import { transfer } from './features/sessions/transfer.ts';
+import { transfer } from './features/commands/transfer.ts';
 import { waitingSessions } from './features/sessions/waiting-sessions.ts';
 import { health } from './features/health.ts';
 import type { AppEnv } from './platform/context.ts';
@@ -46,7 +54,32 @@ const routes = [
   transcript,
   assign,
   transfer,
+  requeue,
+  close,
+  offer,
+  acceptOffer,
+  declineOffer,
+  claim,
+  agentList,
+  agentRead,
+  saveAgent,
+  setAvailability,
+  audit,
 ] as const;
+
+/** Headers that a browser on another origin may send. */
+const acceptedHeaders = [
+  'Authorization',
+  'Cache-Control',
+  'Content-Type',
+  'Idempotency-Key',
+  'If-Match',
+  'If-None-Match',
+  'webhook-id',
+  'webhook-signature',
+  'webhook-timestamp',
+  'X-Request-Id',
+];
 
 /** Headers that a browser on another origin may read. */
 const exposedHeaders = [
@@ -54,6 +87,7 @@ const exposedHeaders = [
   'Allow',
   'Cache-Status',
   'ETag',
+  'Idempotency-Replayed',
   'Link',
   'Retry-After',
   'WWW-Authenticate',
@@ -96,8 +130,8 @@ export function createApp(composition: Composition, runtime: Runtime) {
     if (origins.length === 0 || c.req.header('Origin') === undefined) return next();
     return cors({
       origin: origins.includes('*') ? '*' : origins,
-      allowHeaders: ['Authorization', 'Cache-Control', 'Content-Type', 'If-None-Match', 'X-Request-Id'],
-      allowMethods: ['GET', 'HEAD', 'POST'],
+      allowHeaders: acceptedHeaders,
+      allowMethods: ['GET', 'HEAD', 'POST', 'PUT'],
       exposeHeaders: exposedHeaders,
       maxAge: 3600,
     })(c, next);

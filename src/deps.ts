@@ -12,6 +12,7 @@ import type { Runtime } from './platform/runtime.ts';
 import { SingleFlight } from './platform/single-flight.ts';
 import { Spacing } from './platform/spacing.ts';
 import { tokenVerifier } from './platform/token-verifier.ts';
+import { WebhookSignatures } from './platform/webhook-signature.ts';
 
 /** The Worker's own clock and randomness. */
 export const workerRuntime: Runtime = {
@@ -42,12 +43,13 @@ interface Configured {
   bindings: Bindings;
   config: Config;
   tokens: RememberedTokens;
+  signatures: WebhookSignatures;
   hotAnswers: HotAnswers;
 }
 
 /**
  * The composition root: the only place that puts parts together. What it keeps between requests (parsed
- * configuration, answers, verified tokens, spacing of writes) is plain data; connections are a request's own, and
+ * configuration, answers, verified tokens, keys, spacing of writes) is plain data; connections are a request's own, and
  * so are promises but for those of {@link SingleFlight}.
  */
 export function compositionRoot(
@@ -66,20 +68,22 @@ export function compositionRoot(
       tokenVerifier(config, () => runtime.now()),
       runtime,
     );
+    const signatures = new WebhookSignatures(config.ROUTER_SECRETS, () => runtime.now());
     const crossOrigin = config.CORS_ORIGINS.length > 0;
     const hotAnswers = new HotAnswers({ memory, tokens, runtime, makeLog, logWriter, crossOrigin });
-    return { bindings, config, tokens, hotAnswers };
+    return { bindings, config, tokens, signatures, hotAnswers };
   }
 
   return {
     compose(bindings, { id, waitUntil }) {
       if (configured?.bindings !== bindings) configured = configure(bindings);
-      const { config, tokens, hotAnswers } = configured;
+      const { config, tokens, signatures, hotAnswers } = configured;
       const log = makeLog({ request_id: id });
       return {
         config,
         runtime,
         tokens,
+        signatures,
         hotAnswers,
         log,
         db: connect({

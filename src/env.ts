@@ -9,11 +9,13 @@ export interface Bindings {
   JWKS_URL?: string;
   JWT_ISSUER?: string;
   JWT_AUDIENCE?: string;
+  ROUTER_SECRETS?: string;
   CORS_ORIGINS?: string;
   WAIT_MEDIUM_SECONDS?: string;
   WAIT_HIGH_SECONDS?: string;
   DATABASE_TIMEOUT_MS?: string;
   RECONCILE_REPAIR?: string;
+  REGISTERED_AGENTS_ONLY?: string;
   CACHE: KVNamespace;
   ASSETS: Fetcher;
 }
@@ -30,6 +32,59 @@ const wholeNumber = (min: number, max: number, fallback: number) =>
       .pipe(z.number().min(min).max(max)),
   );
 
+const yesOrNo = z.preprocess(
+  (value) => (value === '' || value === undefined ? 'false' : value),
+  z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true'),
+);
+
+/** A secret that a router signs its calls with (Standard Webhooks). */
+export interface RouterSecret {
+  name: string;
+  /** 24 to 64 bytes. */
+  secret: Uint8Array<ArrayBuffer>;
+}
+
+/** The bytes of a base64 text; undefined where it is none. */
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+/** `name:whsec_<base64>`, separated by commas. Messages count the entries: a name may be a secret that slipped. */
+const RouterSecrets = z
+  .string()
+  .optional()
+  .transform((text = '', context): RouterSecret[] => {
+    const owners = new Map<string, string>();
+    const refuse = (message: string) => {
+      context.addIssue({ code: 'custom', message });
+      return [];
+    };
+    return text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean)
+      .flatMap((entry, at) => {
+        const [, name, base64] = /^([A-Za-z0-9_.-]{1,64}):whsec_([A-Za-z0-9+/]+={0,2})$/.exec(entry) ?? [];
+        const secret = base64 === undefined ? undefined : bytesOf(base64);
+        if (name === undefined || secret === undefined) {
+          return refuse(`entry ${at + 1} is not name:whsec_<base64>, the name 1 to 64 of A-Z a-z 0-9 _ . -`);
+        }
+        if (secret.length < 24 || secret.length > 64) {
+          return refuse(`the secret of entry ${at + 1} must have 24 to 64 bytes`);
+        }
+        const owner = owners.get(secret.join());
+        if (owner !== undefined && owner !== name) {
+          return refuse(`the secret of entry ${at + 1} is another router's too`);
+        }
+        owners.set(secret.join(), name);
+        return [{ name, secret }];
+      });
+  });
+
 const Variables = z
   .object({
     DATABASE_URL: z
@@ -40,6 +95,7 @@ const Variables = z
     JWKS_URL: optional(z.url()),
     JWT_ISSUER: optional(z.string()),
     JWT_AUDIENCE: optional(z.string()),
+    ROUTER_SECRETS: RouterSecrets,
     CORS_ORIGINS: z.preprocess(
       (value) =>
         String(value ?? '')
@@ -51,10 +107,8 @@ const Variables = z
     WAIT_MEDIUM_SECONDS: wholeNumber(0, 86_400, 60),
     WAIT_HIGH_SECONDS: wholeNumber(0, 86_400, 180),
     DATABASE_TIMEOUT_MS: wholeNumber(100, 60_000, 8000),
-    RECONCILE_REPAIR: z.preprocess(
-      (value) => (value === '' || value === undefined ? 'false' : value),
-      z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true'),
-    ),
+    RECONCILE_REPAIR: yesOrNo,
+    REGISTERED_AGENTS_ONLY: yesOrNo,
   })
   .refine((v) => v.JWT_SECRET !== undefined || v.JWKS_URL !== undefined, {
     path: ['JWT_SECRET'],

@@ -1,19 +1,32 @@
 import { createApp } from './app.ts';
 import { compositionRoot, workerRuntime } from './deps.ts';
 import type { Bindings } from './env.ts';
+import { tidy } from './features/commands/tidy.ts';
 import { fold } from './features/rollups/fold.ts';
 import { reconcile } from './features/rollups/reconcile.ts';
+import { describeForLog } from './platform/error-response.ts';
 
 const composition = compositionRoot(workerRuntime);
 const { fetch } = createApp(composition, workerRuntime);
 
 export default {
   fetch,
-  /** The Cron Trigger of wrangler.toml: keeps the rollups close behind the chat application, and checks them. */
+  /**
+   * The Cron Trigger of wrangler.toml: keeps the rollups close behind the chat application, checks them, and clears
+   * away what commands leave. What fails keeps nothing else from running, and is logged; the run then counts as failed.
+   */
   async scheduled(_controller, bindings, ctx) {
     const request = { id: workerRuntime.newId(), waitUntil: (work: Promise<unknown>) => ctx.waitUntil(work) };
     const deps = composition.compose(bindings, request);
-    await fold(deps);
-    await reconcile(deps);
+    const failed: string[] = [];
+    for (const [task, run] of Object.entries({ fold, reconcile, tidy })) {
+      try {
+        await run(deps);
+      } catch (error) {
+        failed.push(task);
+        deps.log.error('task_failed', { task, ...describeForLog(error) });
+      }
+    }
+    if (failed.length > 0) throw new Error(`Failed: ${failed.join(', ')}.`);
   },
 } satisfies ExportedHandler<Bindings>;

@@ -1,6 +1,5 @@
 import { neon, neonConfig } from '@neondatabase/serverless';
 import { drizzle } from 'drizzle-orm/neon-http';
-import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { classifyFailure, DatabaseUnavailable } from './errors.ts';
 import type { Statement } from './statement.ts';
@@ -14,13 +13,12 @@ export interface Database {
    */
   read<Row>(statement: Statement<Row>): Promise<Row[]>;
   /**
-   * Runs a command as one transaction in one round trip: `lock` waits for the row's lock, and the command, whose
-   * snapshot is taken after that, sees whatever the earlier holder of the lock did. Tried again only where the
-   * database says that nothing of it happened.
+   * Runs a statement that changes something, and is a transaction of its own. Tried again only where the database
+   * says that nothing of it happened.
    *
    * @throws {DatabaseUnavailable} when it does not answer in time
    */
-  command<Row>(lock: SQL, statement: Statement<Row>): Promise<Row[]>;
+  command<Row>(statement: Statement<Row>): Promise<Row[]>;
 }
 
 interface ConnectOptions {
@@ -80,23 +78,14 @@ export function connect(options: ConnectOptions): Database {
       const { rows } = await attempt(name, 'retryRead', (db) => db.execute(query));
       return z.array(row).parse(rows);
     },
-    async command(lock, { name, query, row }) {
-      const [, , result] = await attempt(name, 'retryCommand', (db) =>
-        db.batch([db.execute(lock), db.execute(yieldSoon), db.execute(query)]),
-      );
-      return z.array(row).parse(result.rows);
+    async command({ name, query, row }) {
+      const [{ rows }] = await attempt(name, 'retryCommand', (db) => db.batch([db.execute(query)]));
+      return z.array(row).parse(rows);
     },
   };
 }
 
-/**
- * From here on this transaction waits for other locks for 0.3 s only. A chat application that has written a
- * participant and now waits for the session that we hold would otherwise be one half of a deadlock, which
- * PostgreSQL ends after a second by failing whichever it finds: this way it is always we who step back and try
- * again.
- */
-const yieldSoon = sql`select set_config('lock_timeout', '300ms', true)`;
-
-// A batch runs under READ COMMITTED, so that its second statement sees what the first has waited for.
+// A batch runs under READ COMMITTED, whatever the database's default: so a command sees what the earlier holder of
+// a lock that it has waited for left behind.
 const openDrizzle = (connectionString: string, signal: AbortSignal) =>
   drizzle(neon(connectionString, { fetchOptions: { signal }, isolationLevel: 'ReadCommitted' }));

@@ -1,4 +1,5 @@
 import { DatabaseUnavailable } from '../db/errors.ts';
+import { sha256Hex } from './digest.ts';
 import { freshnessOf } from './freshness.ts';
 import type { KvStore } from './kv-store.ts';
 import type { Log } from './log.ts';
@@ -174,7 +175,6 @@ export function cacheKey(question: AggregateQuestion): string {
 
 /** A strong entity tag over the bytes of a body. */
 async function etagOf(body: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body));
-  const hex = Array.from(new Uint8Array(digest, 0, 16), (byte) => byte.toString(16).padStart(2, '0'));
-  return `"${hex.join('')}"`;
+  const hex = await sha256Hex(new TextEncoder().encode(body), 16);
+  return `"${hex}"`;
 }

@@ -6,6 +6,7 @@ import type { Log } from './log.ts';
 import type { ProblemCode } from './problem-catalog.ts';
 import type { RememberedTokens } from './remembered-tokens.ts';
 import type { Runtime } from './runtime.ts';
+import type { WebhookSignatures } from './webhook-signature.ts';
 
 /** What a role may call stands with each route; what it may see, in design and docs/authorisation.md. */
 export const roles = ['admin', 'agent', 'router'] as const;
@@ -15,6 +16,8 @@ export type Role = (typeof roles)[number];
 export interface Caller {
   id: string;
   role: Role;
+  /** The name of a router that signs its calls; its id is made of it. */
+  name?: string;
 }
 
 /** Everything a handler reaches the world through. Made for each request by the composition root. */
@@ -24,6 +27,7 @@ export interface Deps {
   db: Database;
   cache: AggregateCache;
   tokens: RememberedTokens;
+  signatures: WebhookSignatures;
   hotAnswers: HotAnswers;
   log: Log;
 }
@@ -35,6 +39,8 @@ export interface AppEnv {
     requestId: string;
     deps: Deps;
     caller: Caller;
+    /** The caller's name for this call, where it is to be run only once. */
+    idempotencyKey: string | undefined;
     /** The problem that was answered, for the log. */
     problemCode: ProblemCode;
   };

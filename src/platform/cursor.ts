@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isUuid } from './fields.ts';
+import { isUuid, storableText } from './fields.ts';
 import { validationFailed } from './validation.ts';
 
 /**
@@ -12,6 +12,12 @@ export interface Cursor {
   id: string;
 }
 
+/** The same for a list that is ordered by a text and an id. */
+export interface TextCursor {
+  text: string;
+  id: string;
+}
+
 const microsecondInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 
 const CursorContent = z.tuple([
@@ -20,28 +26,44 @@ const CursorContent = z.tuple([
   z.string().refine(isUuid),
 ]);
 
+const TextCursorContent = z.tuple([z.string(), storableText(0, 1000), z.string().refine(isUuid)]);
+
 /**
  * @param list the list's name: a cursor of one list is not taken by another
  */
-export function encodeCursor(list: string, cursor: Cursor): string {
-  return btoa(JSON.stringify([list, cursor.at, cursor.id]))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
+export const encodeCursor = (list: string, { at, id }: Cursor): string => toBase64Url([list, at, id]);
+
+export const encodeTextCursor = (list: string, { text, id }: TextCursor): string =>
+  toBase64Url([list, text, id]);
+
+/**
+ * @throws {Problem} validation_failed where it is no cursor of this list
+ */
+export function decodeCursor(list: string, cursor: string): Cursor {
+  const [, at, id] = contentOf(CursorContent, list, cursor);
+  return { at, id };
 }
 
 /**
  * @throws {Problem} validation_failed where it is no cursor of this list
  */
-export function decodeCursor(list: string, text: string): Cursor {
-  const content = CursorContent.safeParse(parseBase64Url(text));
+export function decodeTextCursor(list: string, cursor: string): TextCursor {
+  const [, text, id] = contentOf(TextCursorContent, list, cursor);
+  return { text, id };
+}
+
+function contentOf<Content extends [string, string, string]>(
+  schema: z.ZodType<Content>,
+  list: string,
+  cursor: string,
+): Content {
+  const content = schema.safeParse(parseBase64Url(cursor));
   if (!content.success || content.data[0] !== list) {
     throw validationFailed([
       { path: 'cursor', message: 'must be the cursor of a `Link` header of this list' },
     ]);
   }
-  const [, at, id] = content.data;
-  return { at, id };
+  return content.data;
 }
 
 /** The `Link` header (RFC 8288) to the next page: the same URL with another cursor. */
@@ -61,9 +83,20 @@ function isCalendarInstant(text: string): boolean {
   );
 }
 
+function toBase64Url(content: unknown): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(content));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function parseBase64Url(text: string): unknown {
   try {
-    return JSON.parse(atob(text.replaceAll('-', '+').replaceAll('_', '/')));
+    const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    return JSON.parse(utf8.decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))));
   } catch {
     return undefined;
   }

@@ -50,12 +50,12 @@ function asProblem(error: Error): Problem {
  * What a log may hold of an error. A database error's message can quote values that a customer wrote, and
  * Drizzle's holds all parameters: of those only the code is kept.
  */
-function describeForLog(error: Error): Record<string, unknown> {
+export function describeForLog(error: unknown): Record<string, unknown> {
   const cause = error instanceof Problem || error instanceof DatabaseUnavailable ? error.cause : error;
   const root = cause instanceof DrizzleQueryError ? cause.cause : cause;
   if (root instanceof NeonDbError) {
     return { error: root.name, sqlstate: root.code, constraint: root.constraint, routine: root.routine };
   }
   if (root instanceof Error) return { error: root.name, message: root.message, stack: root.stack };
-  return { error: error.name, message: error.message };
+  return error instanceof Error ? { error: error.name, message: error.message } : { error: typeof error };
 }

@@ -23,6 +23,17 @@ export const instant = (description: string) =>
     .datetime({ precision: 3 })
     .openapi({ format: 'date-time', description: `${description} RFC 3339, UTC, milliseconds.` });
 
+/** A session's version in an answer. */
+export const version = z.int().min(1).openapi({
+  description: 'Its version, for `If-Match` (in double quotes): higher after each change.',
+});
+
+/** A team in an answer. */
+export const team = (description: string) => z.string().nullable().openapi({ description });
+
+/** Skills in an answer. */
+export const skills = (description: string) => z.array(z.string()).openapi({ description });
+
 /** A whole number that counts something. */
 export const count = (description: string) => z.int().min(0).openapi({ description });
 

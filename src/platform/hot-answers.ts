@@ -10,6 +10,7 @@ import type { Runtime } from './runtime.ts';
 import { securityHeaders } from './security-headers.ts';
 import { standingOf, type StoredAnswer } from './stored-answer.ts';
 import { bearerToken } from './token-verifier.ts';
+import { isSigned } from './webhook-signature.ts';
 
 /** What the app found out about a request when it answered it. */
 export interface AnsweredRequest {
@@ -86,6 +87,8 @@ export class HotAnswers {
     if (method !== 'GET' || authorization === null) return undefined;
     const hot = this.#requests.get(nameOf(request, authorization));
     if (hot === undefined || tokens.recall(hot.token) === undefined) return undefined;
+    // Signed and with a token: the app refuses that.
+    if (isSigned(headers)) return undefined;
     if (wantsNew(headers.get('Cache-Control')) || (crossOrigin && headers.has('Origin'))) return undefined;
     const started = runtime.now();
     const ready = readyAt(hot, memory.read(hot.key, started), started);

@@ -8,7 +8,7 @@ import { Problem } from './problem.ts';
  */
 export function ownAgentNamed(caller: Caller, named: string | undefined): string | undefined {
   if (caller.role === 'agent' && named !== undefined && named !== caller.id) {
-    throw new Problem('agent_not_self', 'An agent may only ask for its own figures and sessions.');
+    throw new Problem('agent_not_self', 'An agent may only name itself.');
   }
   return named;
 }

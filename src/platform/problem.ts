@@ -56,10 +56,50 @@ export const ProblemDocument = z
     current_agent_id: z.guid().nullable().optional().openapi({
       description: 'With `session_already_assigned` and `owner_changed`: who has the session now.',
     }),
-    session_status: z
-      .enum(['waiting', 'active', 'closed'])
+    session_status: z.enum(['waiting', 'active', 'closed']).optional().openapi({
+      description: 'With `session_not_active` and `session_not_waiting`: the session’s status now.',
+    }),
+    session: z
+      .strictObject({
+        session_id: z.guid(),
+        status: z.enum(['waiting', 'active', 'closed']),
+        assigned_agent_id: z.guid().nullable(),
+        started_at: z.iso.datetime({ precision: 3 }).nullable().openapi({ format: 'date-time' }),
+        version: z.int(),
+      })
       .optional()
-      .openapi({ description: "With `session_not_active`: the session's status now." }),
+      .openapi({ description: 'With `version_changed`: the session now.' }),
+    offered_to: z
+      .guid()
+      .optional()
+      .openapi({ description: 'With `session_offered`: the agent that the session is held for.' }),
+    expires_at: z.iso.datetime({ precision: 3 }).optional().openapi({
+      format: 'date-time',
+      description: 'With `session_offered` and `offer_expired`: when the offer is over.',
+    }),
+    offer_outcome: z.enum(['accepted', 'declined', 'withdrawn', 'expired']).nullable().optional().openapi({
+      description: 'With `offer_not_open`: what became of the offer; null where its session no longer waits.',
+    }),
+    availability: z
+      .enum(['online', 'away', 'offline'])
+      .optional()
+      .openapi({ description: 'With `agent_unavailable`: what the agent is.' }),
+    load: z
+      .int()
+      .optional()
+      .openapi({ description: 'With `agent_at_capacity`: how many of the agent’s places are taken.' }),
+    max_sessions: z
+      .int()
+      .optional()
+      .openapi({ description: 'With `agent_at_capacity`: how many places the agent has.' }),
+    team: z
+      .string()
+      .optional()
+      .openapi({ description: 'With `agent_not_in_team`: the team that the session waits for.' }),
+    missing_skills: z
+      .array(z.string())
+      .optional()
+      .openapi({ description: 'With `agent_lacks_skills`: those that the agent does not have.' }),
   })
   .openapi('Problem', {
     description: 'Why a request was not answered, after RFC 9457.',

@@ -6,11 +6,13 @@ import { useFreshDatabase } from '../support/fresh-database.ts';
 import { goodBodyOf, operations, pathOf, securedOperations } from '../support/operations.ts';
 import type { DescribedOperation } from '../support/operations.ts';
 import { addParticipant, addSession, newId } from '../support/rows.ts';
+import { newSecret, signedHeaders } from '../support/signatures.ts';
 import { testApp, type CallOptions, type TestApp } from '../support/test-app.ts';
 import { goodClaims, signed, signedWith, tokenOf } from '../support/tokens.ts';
 
 const database = useFreshDatabase();
-const app = testApp({ bindings: { DATABASE_URL: database.url } });
+const secret = newSecret();
+const app = testApp({ bindings: { DATABASE_URL: database.url, ROUTER_SECRETS: `router-1:${secret}` } });
 
 const roles = ['admin', 'agent', 'router'] as const;
 
@@ -26,18 +28,44 @@ const mayCall: Record<string, readonly string[]> = {
   'GET heatmap': ['admin', 'agent'],
   'GET sessions': ['admin', 'agent'],
   'GET sessions/{session_id}/transcript': ['admin', 'agent'],
+  'GET audit': ['admin'],
+  'GET agents': ['admin', 'agent', 'router'],
+  'GET agents/{agent_id}': ['admin', 'agent', 'router'],
+  'PUT agents/{agent_id}': ['admin'],
+  'POST agents/{agent_id}/availability': ['admin', 'agent'],
   'POST sessions/{session_id}/assign': ['admin', 'agent', 'router'],
   'POST sessions/{session_id}/transfer': ['admin', 'agent'],
+  'POST sessions/{session_id}/requeue': ['admin', 'agent', 'router'],
+  'POST sessions/{session_id}/close': ['admin', 'agent', 'router'],
+  'POST sessions/{session_id}/offers': ['admin', 'router'],
+  'POST sessions/{session_id}/offers/{offer_id}/accept': ['admin', 'agent'],
+  'POST sessions/{session_id}/offers/{offer_id}/decline': ['admin', 'agent'],
+  'POST queue/claim': ['admin', 'agent', 'router'],
 };
 
 /** Calls an operation as it should be called. */
 function callWell(api: TestApp, operation: DescribedOperation, options: CallOptions, agentId = newId()) {
   const json = goodBodyOf(operation, agentId);
-  return api.call(pathOf(operation), {
+  return api.call(pathOf(operation, newId(), { agent_id: agentId }), {
     method: operation.method,
     ...(json === undefined ? {} : { json }),
     ...options,
   });
+}
+
+/** Makes a call one that a router has signed, with this secret. */
+async function asSigned(options: CallOptions, by: string = secret): Promise<CallOptions> {
+  const { json, body = json === undefined ? '' : JSON.stringify(json), headers, ...rest } = options;
+  if (typeof body !== 'string') throw new Error('Only text is signed here.');
+  const timestampSeconds = Math.floor(app.now() / 1000);
+  const signature = await signedHeaders({ secret: by, id: newId(), timestampSeconds, body });
+  const type: Record<string, string> = json === undefined ? {} : { 'Content-Type': 'application/json' };
+  return {
+    ...rest,
+    token: null,
+    headers: { ...type, ...headers, ...signature },
+    ...(body === '' ? {} : { body }),
+  };
 }
 
 const base64Url = (text: string): string =>
@@ -197,16 +225,40 @@ describe.each(securedOperations)('$name', (operation) => {
   it.each(roles)('lets the role %s through or not, as the table has it', async (role) => {
     const self = newId();
     const response = await callWell(app, operation, { token: await tokenOf(role, self) }, self);
-    // The session of the path is unknown: that, and no refusal, is what a permitted caller hears.
-    const permitted = operation.template.includes('{session_id}') ? 404 : 200;
+    // What the path names is unknown, and nothing waits: that, and no refusal, is what a permitted caller hears.
+    const permitted =
+      { 'PUT agents/{agent_id}': 201, 'POST queue/claim': 404 }[operation.name] ??
+      (operation.template.includes('{') ? 404 : 200);
     expect(response.status).toBe(mayCall[operation.name]?.includes(role) ? permitted : 403);
+  });
+
+  it('lets a router that signs through or not, as the table has it for routers', async () => {
+    const json = goodBodyOf(operation, newId());
+    const call = { method: operation.method, ...(json === undefined ? {} : { json }) };
+    const [byToken, bySignature, byNobody, byBoth] = await Promise.all([
+      app.call(pathOf(operation), { ...call, token: await tokenOf('router') }),
+      app.call(pathOf(operation), await asSigned(call)),
+      app.call(pathOf(operation), await asSigned(call, newSecret())),
+      app.call(pathOf(operation), { ...(await asSigned(call)), token: await tokenOf('router') }),
+    ]);
+    expect(bySignature.status === 403).toBe(!mayCall[operation.name]?.includes('router'));
+    expect(bySignature.status).toBe(byToken.status);
+    expect(await answerOf(byNobody)).toEqual(problem(401, 'signature_invalid'));
+    expect(await answerOf(byBoth)).toEqual(problem(401, 'credentials_ambiguous'));
+  });
+
+  it('says that routers may sign where they may call', () => {
+    const schemes = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
+    const signature = Object.fromEntries(schemes.map((name) => [name, []]));
+    const isRouters = mayCall[operation.name]?.includes('router');
+    expect(operation.operation.security).toEqual([{ bearer: [] }, ...(isRouters ? [signature] : [])]);
   });
 
   it.each(['Bearer', 'bearer', 'BEARER', 'bEaReR', 'Bearer  '])('takes the scheme as %j', async (scheme) => {
     const self = newId();
     const headers = { Authorization: `${scheme} ${await tokenOf('admin', self)}` };
     const response = await callWell(app, operation, { headers }, self);
-    expect([200, 404]).toContain(response.status);
+    expect([200, 201, 404]).toContain(response.status);
   });
 
   describe('asks who calls, then whether the role may, before it looks at the request', () => {
@@ -225,8 +277,8 @@ describe.each(securedOperations)('$name', (operation) => {
             ['no body', '', {}],
             ['an unknown parameter', '?unknown=1', { json: {} }],
           ];
-    const paths = operation.template.includes('{session_id}')
-      ? [pathOf(operation), pathOf(operation, 'no-uuid')]
+    const paths = operation.template.includes('{')
+      ? [pathOf(operation), operation.template.replaceAll(/\{\w+\}/g, 'no-uuid')]
       : [operation.template];
     const cases = badRequests.flatMap(([name, query, options]) =>
       paths.map((path): [string, string, CallOptions] => [name, `${path}${query}`, options]),
@@ -250,6 +302,15 @@ describe.each(securedOperations)('$name', (operation) => {
           problem(403, 'role_not_allowed'),
         );
       }
+      // What is signed has to be read before anybody is known by it.
+      const isTooLarge = String(bad.body ?? '').length > 65_536;
+      expect(await answerOf(await app.call(path, await asSigned(bad, newSecret())))).toEqual(
+        isTooLarge ? problem(413, 'body_too_large') : problem(401, 'signature_invalid'),
+      );
+      if (mayCall[operation.name]?.includes('router') || isTooLarge) return;
+      expect(await answerOf(await app.call(path, await asSigned(bad)))).toEqual(
+        problem(403, 'role_not_allowed'),
+      );
     });
   });
 });

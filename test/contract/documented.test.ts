@@ -47,11 +47,13 @@ describe('docs/configuration.md', () => {
     JWKS_URL: true,
     JWT_ISSUER: true,
     JWT_AUDIENCE: true,
+    ROUTER_SECRETS: true,
     CORS_ORIGINS: true,
     WAIT_MEDIUM_SECONDS: true,
     WAIT_HIGH_SECONDS: true,
     DATABASE_TIMEOUT_MS: true,
     RECONCILE_REPAIR: true,
+    REGISTERED_AGENTS_ONLY: true,
     CACHE: true,
     ASSETS: true,
   };

@@ -103,6 +103,7 @@ describe('npm run dev', { timeout: 180_000 }, () => {
     for (const name of [
       'dev.json',
       'jwt-secret',
+      'router-secrets',
       'postgres-password',
       'worker.env',
       'worker.log',

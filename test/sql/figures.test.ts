@@ -173,6 +173,9 @@ describe('figures that anybody can add up', () => {
             p95: near.seconds(60),
           },
           status: 'idle',
+          display_name: null,
+          availability: null,
+          load: 0,
         },
         {
           agent_id: ben,
@@ -192,6 +195,9 @@ describe('figures that anybody can add up', () => {
           wait_time: nothing,
           handle_time: nothing,
           status: 'idle',
+          display_name: null,
+          availability: null,
+          load: 0,
         },
       ]),
     );

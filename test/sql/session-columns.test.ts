@@ -292,7 +292,13 @@ describe('the audit log', () => {
     expect(before).toHaveLength(1);
 
     await database.query('delete from chat_sessions');
-    expect(await readTables(database)).toEqual({ sessions: [], messages: [], participants: [] });
+    expect(await readTables(database)).toEqual({
+      sessions: [],
+      messages: [],
+      participants: [],
+      agents: [],
+      offers: [],
+    });
     expect(await rows()).toEqual(before);
 
     for (const change of ['delete from chat_audit_log', `update chat_audit_log set reason = 'other'`]) {

@@ -19,11 +19,15 @@ export async function answerOf(response: Response): Promise<Answer> {
   };
 }
 
-/** RFC 6750, 3.1: no error where nothing was sent that could be wrong. */
+/** Challenges, by the problem. RFC 6750, 3.1: no error where nothing was sent that could be wrong. */
+const challenges: Record<string, RegExp> = {
+  token_missing: /^Bearer realm="[^"]+"$/,
+  signature_invalid: /^Webhook realm="[^"]+", error="signature_invalid"$/,
+  signature_stale: /^Webhook realm="[^"]+", error="signature_stale"$/,
+  credentials_ambiguous: /^Bearer realm="[^"]+", Webhook realm="[^"]+"$/,
+};
 const challengeOf = (code: string): RegExp =>
-  code === 'token_missing'
-    ? /^Bearer realm="[^"]+"$/
-    : /^Bearer realm="[^"]+", error="invalid_token", error_description="[^"]+"$/;
+  challenges[code] ?? /^Bearer realm="[^"]+", error="invalid_token", error_description="[^"]+"$/;
 
 /**
  * An answer that is this problem.

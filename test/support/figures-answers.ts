@@ -77,11 +77,30 @@ export function agentPerformance(tables: Tables, asked: Asked, only?: string) {
     .filter((agent) => only === undefined || agent === only)
     .map((agent) => ({ agent, handled: agentFigures(agent, cohort).sessions_handled }))
     .sort((a, b) => b.handled - a.handled || compare(a.agent, b.agent));
-  const busy = new Set(withStatus(chatsOf(tables), 'active').map(({ session }) => session.assigned_agent_id));
+  const { until: now } = stretchOf({ hours: 0, query: '' }, asked.generatedAt);
   return listed.map(({ agent }, place) => {
     const figures = figuresOf(asked, (asked.answered as unknown[])[place], (stretch) =>
       agentFigures(agent, cohortOf(tables, stretch)),
     );
-    return Object.assign(figures, { agent_id: agent, status: busy.has(agent) ? 'active' : 'idle' });
+    return Object.assign(figures, { agent_id: agent, ...agentNow(tables, agent, now) });
   });
+}
+
+/** What an agent is at an instant, in microseconds: who, whether it is there, and how many of its places are taken. */
+function agentNow(tables: Tables, agent: string, now: bigint) {
+  const registered = tables.agents.find(({ agent_id }) => agent_id === agent);
+  const assigned = withStatus(chatsOf(tables), 'active').filter(
+    ({ session }) => session.assigned_agent_id === agent,
+  );
+  const waiting = new Set(withStatus(chatsOf(tables), 'waiting').map(({ session }) => session.id));
+  const offered = tables.offers.filter(
+    ({ agent_id, session_id, outcome, expires_at }) =>
+      agent_id === agent && outcome === null && expires_at > now && waiting.has(session_id),
+  );
+  return {
+    status: assigned.length > 0 ? 'active' : 'idle',
+    display_name: registered?.display_name ?? null,
+    availability: registered?.availability ?? null,
+    load: assigned.length + offered.length,
+  };
 }

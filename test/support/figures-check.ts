@@ -95,15 +95,17 @@ const canonical = (value: unknown): string =>
 /**
  * A list over all its pages. Seconds run on while it is read and an array says no instant, so each page must be
  * right, as a whole, at one millisecond between the database's clock before and after it.
+ *
+ * @param query the list and its filters, up to where `limit` follows
  */
 async function expectListRight(
   app: TestApp,
   database: FreshDatabase,
-  list: 'active-sessions' | 'waiting-sessions',
+  query: string,
   limit: number,
   expectedAt: (now: bigint) => Record<string, unknown>[],
 ): Promise<void> {
-  let path: string | undefined = `${list}?limit=${limit}`;
+  let path: string | undefined = `${query}limit=${limit}`;
   for (let start = 0; path !== undefined; start += limit) {
     const before = (await databaseClock(database)) / 1000n;
     const { body, response } = await get(app, path);
@@ -126,8 +128,12 @@ export async function expectListsRight(
   tables: Tables,
   limit = 7,
 ): Promise<void> {
-  await expectListRight(app, database, 'active-sessions', limit, activeSessions(tables));
-  await expectListRight(app, database, 'waiting-sessions', limit, waitingSessions(tables));
+  await expectListRight(app, database, 'active-sessions?', limit, activeSessions(tables));
+  await expectListRight(app, database, 'waiting-sessions?', limit, waitingSessions(tables));
+  for (const team of ['nobody', ...new Set(tables.sessions.flatMap((session) => session.team ?? []))]) {
+    const query = `waiting-sessions?team=${encodeURIComponent(team)}&`;
+    await expectListRight(app, database, query, limit, waitingSessions(tables, team));
+  }
 }
 
 export async function expectTranscriptsRight(

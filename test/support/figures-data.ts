@@ -60,7 +60,13 @@ export interface Dataset {
   sessions: Row[];
   messages: Row[];
   participants: Row[];
+  /** Some of the agents are registered. */
+  agents: Row[];
+  offers: Row[];
 }
+
+/** Teams that sessions wait for. */
+export const teams = ['billing', 'Billing', '请问'];
 
 export const agents = Array.from({ length: 9 }, (_, i) => uuidIn('a', i));
 
@@ -69,7 +75,7 @@ export const agents = Array.from({ length: 9 }, (_, i) => uuidIn('a', i));
  */
 export function randomDataset(random: Random, sessionCount: number, end: bigint): Dataset {
   const micros = (low: number, high: number): bigint => BigInt(random.int(low, high));
-  const data: Dataset = { sessions: [], messages: [], participants: [] };
+  const data: Dataset = { sessions: [], messages: [], participants: [], agents: [], offers: [] };
   for (let i = 0; i < sessionCount; i += 1) {
     const id = uuidIn('5', i);
     const hoursBack = random.pick([1, 24, 168, 720, 900, 9500]);
@@ -101,6 +107,8 @@ export function randomDataset(random: Random, sessionCount: number, end: bigint)
       last_activity_at: random.chance(0.3) ? null : notAfterEnd(createdAt + micros(0, 3) * 600n * second),
       rating: random.chance(0.6) ? random.int(1, 5) : null,
       feedback: random.chance(0.2) ? random.pick(texts) : null,
+      team: random.pick([null, null, ...teams]),
+      skills: random.shuffled(['english', '中文', '"']).slice(0, random.pick([0, 0, 1, 3])),
     });
     for (const [place, user] of [customer, ...helpers].entries()) {
       // Now and then someone writes who is in no list of participants.
@@ -137,18 +145,49 @@ export function randomDataset(random: Random, sessionCount: number, end: bigint)
       });
     }
   }
+  for (const agent of agents) {
+    if (random.chance(0.4)) continue;
+    data.agents.push({
+      agent_id: agent,
+      display_name: random.pick(['Ada', 'Ben', '陈', '👩‍👩‍👧‍👦', '"']),
+      availability: random.pick(['online', 'away', 'offline']),
+      max_sessions: random.int(0, 3),
+    });
+  }
+  for (let i = 0; i < sessionCount / 4; i += 1) {
+    // Open and over, of sessions that wait, that don't, and that are no more; by the table alone, two of one session.
+    data.offers.push({
+      session_id: uuidIn('5', random.int(0, sessionCount)),
+      agent_id: random.pick(agents),
+      offered_at: literal(end - 2n * hour),
+      expires_at: literal(end + (random.chance(0.3) ? -micros(1, 3600) : micros(7200, 99_999)) * second),
+      outcome: random.chance(0.3) ? random.pick(['accepted', 'declined', 'withdrawn', 'expired']) : null,
+    });
+  }
   return data;
 }
 
 const sessionColumns =
-  'id, status, initiator_id, assigned_agent_id, created_at, queued_at, started_at, closed_at, last_activity_at, rating, feedback';
+  'id, status, initiator_id, assigned_agent_id, created_at, queued_at, started_at, closed_at, last_activity_at, rating, feedback, team, skills';
 
-/** Writes the sessions, then everything else in random order and in statements of random sizes. */
+/** Writes the sessions, the agents and the offers, then everything else in random order and in statements of random sizes. */
 export async function writeDataset(database: FreshDatabase, data: Dataset, random: Random): Promise<void> {
   await database.query(
     `insert into chat_sessions (${sessionColumns})
      select ${sessionColumns} from json_populate_recordset(null::chat_sessions, $1::json)`,
     [JSON.stringify(data.sessions)],
+  );
+  await database.query(
+    `insert into support_agents (agent_id, display_name, availability, max_sessions)
+     select agent_id, display_name, availability, max_sessions
+     from json_populate_recordset(null::support_agents, $1::json)`,
+    [JSON.stringify(data.agents)],
+  );
+  await database.query(
+    `insert into dashboard_offers (session_id, agent_id, offered_at, expires_at, outcome)
+     select session_id, agent_id, offered_at, expires_at, outcome
+     from json_populate_recordset(null::dashboard_offers, $1::json)`,
+    [JSON.stringify(data.offers)],
   );
   const statements: { table: string; rows: Row[] }[] = [];
   for (const [table, rows] of [

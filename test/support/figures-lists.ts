@@ -1,5 +1,5 @@
-import { compare, wholeSeconds, wire, wireOrNull } from './figures-arithmetic.ts';
-import { chatsOf, withStatus } from './figures-chats.ts';
+import { compare, perHour, quotient, size, wholeSeconds, wire, wireOrNull } from './figures-arithmetic.ts';
+import { chatsOf, withStatus, type Chat } from './figures-chats.ts';
 import type { Tables } from './figures-rows.ts';
 
 /** The lists and the transcripts, as plainly computed as the figures. */
@@ -30,29 +30,65 @@ export function activeSessions(tables: Tables): (now: bigint) => Record<string, 
               sender_id: latest.sender_id,
             }
           : null,
+        version: session.version,
       };
     });
 }
 
-/** The whole queue as it is at an instant, in microseconds. */
-export function waitingSessions(tables: Tables): (now: bigint) => Record<string, unknown>[] {
+/**
+ * The whole queue as it is at an instant, in microseconds.
+ *
+ * @param team only the sessions that wait for it; their places among all stay what they are
+ */
+export function waitingSessions(tables: Tables, team?: string): (now: bigint) => Record<string, unknown>[] {
   const chats = withStatus(chatsOf(tables), 'waiting').sort(
     (a, b) => compare(a.session.queued_at, b.session.queued_at) || compare(a.session.id, b.session.id),
   );
+  const rowAt = (now: bigint, { session, messages }: Chat, place: number) => {
+    const wait = wholeSeconds(now - session.queued_at);
+    const ahead = chats.slice(0, place).filter((chat) => chat.session.team === session.team);
+    return {
+      session_id: session.id,
+      wait_time_seconds: wait,
+      initiator_id: session.initiator_id,
+      message_count: messages.length,
+      created_at: wire(session.created_at),
+      queued_at: wire(session.queued_at),
+      position: place + 1,
+      priority: wait < 60 ? 'low' : wait < 180 ? 'medium' : 'high',
+      team: session.team,
+      skills: session.skills,
+      version: session.version,
+      queue_position: ahead.length + 1,
+      estimated_wait_seconds: estimatedWait(tables, session.team, ahead.length + 1, now),
+      offer: liveOffer(tables, session.id, now),
+    };
+  };
   return (now) =>
-    chats.map(({ session, messages }, place) => {
-      const wait = wholeSeconds(now - session.queued_at);
-      return {
-        session_id: session.id,
-        wait_time_seconds: wait,
-        initiator_id: session.initiator_id,
-        message_count: messages.length,
-        created_at: wire(session.created_at),
-        queued_at: wire(session.queued_at),
-        position: place + 1,
-        priority: wait < 60 ? 'low' : wait < 180 ? 'medium' : 'high',
-      };
-    });
+    chats
+      .map((chat, place) => rowAt(now, chat, place))
+      .filter((row) => team === undefined || row.team === team);
+}
+
+function estimatedWait(
+  { sessions }: Tables,
+  team: string | null,
+  queuePosition: number,
+  now: bigint,
+): number | null {
+  const started = sessions.filter(
+    ({ team: its, started_at: at }) => its === team && at !== null && at >= now - perHour && at <= now,
+  );
+  return quotient(BigInt(queuePosition) * 3600n, size(started), 0);
+}
+
+function liveOffer({ offers }: Tables, sessionId: string, now: bigint) {
+  const [latest] = offers
+    .filter((o) => o.session_id === sessionId && o.outcome === null && o.expires_at > now)
+    .sort((a, b) => compare(b.offered_at, a.offered_at) || compare(a.id, b.id));
+  return latest === undefined
+    ? null
+    : { offer_id: latest.id, agent_id: latest.agent_id, expires_at: wire(latest.expires_at) };
 }
 
 /** The transcript of each session. */

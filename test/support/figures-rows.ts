@@ -15,6 +15,9 @@ export interface SessionRow {
   total_messages: number;
   rating: number | null;
   feedback: string | null;
+  team: string | null;
+  skills: string[];
+  version: number;
   /** What the triggers keep beside the contract's columns. */
   message_count: number;
   first_response_at: bigint | null;
@@ -44,10 +47,28 @@ export interface ParticipantRow {
   left_at: bigint | null;
 }
 
+export interface AgentRow {
+  agent_id: string;
+  display_name: string;
+  availability: 'online' | 'away' | 'offline';
+}
+
+export interface OfferRow {
+  id: string;
+  session_id: string;
+  agent_id: string;
+  offered_at: bigint;
+  expires_at: bigint;
+  outcome: string | null;
+}
+
 export interface Tables {
   sessions: SessionRow[];
   messages: MessageRow[];
   participants: ParticipantRow[];
+  /** Those that are registered. */
+  agents: AgentRow[];
+  offers: OfferRow[];
 }
 
 /** Microseconds since the epoch of an instant as PostgreSQL writes it into JSON. */
@@ -67,6 +88,8 @@ const instantColumns = new Set([
   'first_response_at',
   'joined_at',
   'left_at',
+  'offered_at',
+  'expires_at',
 ]);
 
 const parseRow = (text: unknown): unknown =>
@@ -74,18 +97,22 @@ const parseRow = (text: unknown): unknown =>
     instantColumns.has(key) && typeof value === 'string' ? microsecondsOf(value) : value,
   );
 
-/** Reads all rows of all three tables in one snapshot. */
+/** Reads all rows of all these tables in one snapshot. */
 export async function readTables(database: FreshDatabase): Promise<Tables> {
   const rows = await database.query(`
     select 'session' as kind, to_json(s)::text as row from (select * from chat_sessions) s
     union all select 'message', to_json(m)::text from (select * from chat_messages) m
-    union all select 'participant', to_json(p)::text from (select * from chat_participants) p`);
+    union all select 'participant', to_json(p)::text from (select * from chat_participants) p
+    union all select 'agent', to_json(a)::text from (select * from support_agents) a
+    union all select 'offer', to_json(o)::text from (select * from dashboard_offers) o`);
   const ofKind = (kind: string): unknown[] =>
     rows.filter((row) => row['kind'] === kind).map((row) => parseRow(row['row']));
   return {
     sessions: ofKind('session') as SessionRow[],
     messages: ofKind('message') as MessageRow[],
     participants: ofKind('participant') as ParticipantRow[],
+    agents: ofKind('agent') as AgentRow[],
+    offers: ofKind('offer') as OfferRow[],
   };
 }
 
@@ -105,6 +132,8 @@ export async function readLargeTables(database: FreshDatabase): Promise<Tables> 
     sessions: (await all('chat_sessions', 'id')) as SessionRow[],
     messages: (await all('chat_messages', 'id')) as MessageRow[],
     participants: (await all('chat_participants', 'session_id, user_id')) as ParticipantRow[],
+    agents: (await all('support_agents', 'agent_id')) as AgentRow[],
+    offers: (await all('dashboard_offers', 'id')) as OfferRow[],
   };
 }
 

@@ -13,7 +13,7 @@ export interface FreshDatabase {
   transaction(...statements: (readonly [text: string, ...params: unknown[]])[]): Promise<Row[][]>;
   /** Inserts one row; columns that are not given get their defaults. */
   insert(table: string, row: Row): Promise<void>;
-  /** Empties all tables, the audit log too. */
+  /** Empties all tables, the logs too. */
   clear(): Promise<void>;
 }
 
@@ -61,7 +61,8 @@ export function useFreshDatabase(): FreshDatabase {
     },
     clear: async () => {
       await connectTo(url).query(
-        'truncate chat_sessions, chat_messages, chat_participants, chat_audit_log restart identity',
+        `truncate chat_sessions, chat_messages, chat_participants, chat_audit_log, support_agents, dashboard_offers,
+           dashboard_idempotency_keys, dashboard_command_log restart identity`,
       );
     },
   };

@@ -52,9 +52,15 @@ export const operations: DescribedOperation[] = Object.entries(openApi.paths).fl
 /** Those that need a token. */
 export const securedOperations = operations.filter(({ operation }) => (operation.security ?? []).length > 0);
 
-/** The path of an operation for one session. */
-export const pathOf = ({ template }: DescribedOperation, sessionId: string = newId()): string =>
-  template.replace('{session_id}', sessionId);
+/** The path of an operation for one session, and whatever else it names. */
+export const pathOf = (
+  { template }: DescribedOperation,
+  sessionId: string = newId(),
+  others: Record<string, string> = {},
+): string =>
+  template
+    .replace('{session_id}', sessionId)
+    .replaceAll(/\{(\w+)\}/g, (_, name: string) => others[name] ?? newId());
 
 /** A body that fits an operation's schema, for this agent; undefined where it takes none. */
 export function goodBodyOf({ operation }: DescribedOperation, agentId: string): unknown {
@@ -63,6 +69,13 @@ export function goodBodyOf({ operation }: DescribedOperation, agentId: string): 
   const bodies: Record<string, unknown> = {
     '#/components/schemas/AssignSessionRequest': { agent_id: agentId },
     '#/components/schemas/TransferSessionRequest': { to_agent_id: agentId },
+    '#/components/schemas/RequeueSessionRequest': {},
+    '#/components/schemas/CloseSessionRequest': {},
+    '#/components/schemas/OfferSessionRequest': { agent_id: agentId },
+    '#/components/schemas/AnswerOfferRequest': {},
+    '#/components/schemas/ClaimRequest': { agent_id: agentId },
+    '#/components/schemas/SaveAgentRequest': { display_name: 'Ada', max_sessions: 3 },
+    '#/components/schemas/SetAvailabilityRequest': { availability: 'away' },
   };
   const body = bodies[ref];
   if (body === undefined) throw new Error(`No test body for ${ref}: add one.`);

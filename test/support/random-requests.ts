@@ -14,6 +14,7 @@ export interface RandomRequest {
 export interface Ingredients {
   sessionIds: string[];
   userIds: string[];
+  offerIds: string[];
   tokens: string[];
 }
 
@@ -86,6 +87,17 @@ const queryKeys = [
   'limit[]',
 ];
 const bodyKeys = ['agent_id', 'to_agent_id', 'from_agent_id', 'reason', 'unknown', '__proto__', ''];
+/** Field for field what is right, so that some bodies are; the operations of a session want an agent, or nothing. */
+const rightFields: Record<string, Record<string, unknown>> = {
+  saveAgent: { display_name: 'Ada', max_sessions: 3 },
+  setAvailability: { availability: 'online' },
+  requeueSession: { reason: 'So' },
+  closeSession: { reason: 'So' },
+  acceptOffer: {},
+  declineOffer: { reason: 'So' },
+};
+const schemes = [...Array.from({ length: 12 }, () => 'Bearer'), 'bearer', 'Basic', ''];
+const versions = ['*', '"1"', '"1"', '"1", "2"', '"9"', '"9"', '"9"', 'W/"1"', '"1', ''];
 const methods = [
   'GET',
   'GET',
@@ -102,16 +114,13 @@ const methods = [
 const json = 'application/json';
 const otherTypes = ['text/plain', 'multipart/form-data', 'application/x-www-form-urlencoded', ';', ''];
 const mediaTypes = [
-  json,
-  json,
-  json,
-  json,
+  ...Array.from({ length: 40 }, () => json),
   `${json}; charset=utf-8`,
   'application/vnd.api+json',
   otherTypes,
 ].flat();
 
-const commands = operations.filter(({ method }) => method === 'POST');
+const commands = operations.filter(({ method }) => ['POST', 'PUT'].includes(method));
 
 /** Makes requests, the same ones for the same seed and ingredients. */
 export function randomRequests(seed: number, ingredients: Ingredients): () => RandomRequest {
@@ -132,15 +141,19 @@ export function randomRequests(seed: number, ingredients: Ingredients): () => Ra
     if (chance(0.1)) return pick(['', '{', '[', '"', 'null', '[]', '{}', '{"a":1,}', '['.repeat(5000)]);
     if (chance(0.05)) return '{'.padEnd(65_537);
     const key = operation?.operationId === 'transferSession' ? 'to_agent_id' : 'agent_id';
-    const fields: [string, unknown][] = [[key, chance(0.8) ? id() : value()]];
-    while (chance(0.3)) fields.push([pick(bodyKeys), chance(0.5) ? id() : value()]);
+    const right = rightFields[operation?.operationId ?? ''] ?? { [key]: pick(ingredients.userIds) };
+    const fields: [string, unknown][] = Object.entries(right).map(([name, content]) => [
+      name,
+      chance(0.8) ? content : value(),
+    ]);
+    while (chance(0.2)) fields.push([pick(bodyKeys), chance(0.5) ? id() : value()]);
     // Not from an object: keys may come twice, and `__proto__` is one.
     return `{${fields.map(([name, content]) => `${JSON.stringify(name)}:${JSON.stringify(content)}`).join(',')}}`;
   };
 
   const query = (): string => {
     const pairs: string[] = [];
-    while (chance(0.3)) {
+    while (chance(0.15)) {
       const raw = chance(0.5) ? word() : String(Math.floor(next() * 130));
       pairs.push(`${pick(queryKeys)}=${chance(0.8) ? encodeURIComponent(raw) : encodeURI(raw)}`);
     }
@@ -148,25 +161,39 @@ export function randomRequests(seed: number, ingredients: Ingredients): () => Ra
   };
 
   return () => {
-    const described = chance(0.9) ? pick(chance(0.4) ? commands : operations) : undefined;
+    const described = chance(0.9) ? pick(chance(0.5) ? commands : operations) : undefined;
     const sessionId = chance(0.8) ? pick(ingredients.sessionIds) : encodeURIComponent(word());
+    const newAgent = `00000000-0000-4000-8000-${String(Math.floor(next() * 1e12)).padStart(12, '0')}`;
+    const agentId = chance(0.5)
+      ? newAgent
+      : chance(0.8)
+        ? pick(ingredients.userIds)
+        : encodeURIComponent(word());
+    const offerId = chance(0.8) ? pick(ingredients.offerIds) : encodeURIComponent(word());
     const template = described?.template ?? `${pick(['sessions', 'x', ''])}/${encodeURIComponent(word())}`;
     const method = described !== undefined && chance(0.8) ? described.method : pick(methods);
     const headers: Record<string, string> = {};
-    if (chance(0.9))
-      headers['Authorization'] =
-        `${pick(['Bearer', 'Bearer', 'Bearer', 'bearer', 'Basic', ''])} ${chance(0.9) ? pick(ingredients.tokens) : 'x.y.z'}`;
-    if (chance(0.9)) headers['Content-Type'] = pick(mediaTypes);
+    if (chance(0.95))
+      headers['Authorization'] = `${pick(schemes)} ${chance(0.95) ? pick(ingredients.tokens) : 'x.y.z'}`;
+    if (chance(0.95)) headers['Content-Type'] = pick(mediaTypes);
     if (chance(0.2)) headers['Cache-Control'] = pick(['no-cache', 'max-age=0', 'no-store', ',,,', '']);
-    if (chance(0.3)) headers['If-None-Match'] = pick(['*', '*', '"x"', 'W/"x"', ',', '"']);
+    if (chance(0.4)) headers['If-None-Match'] = pick(['*', '*', '"x"', 'W/"x"', ',', '"']);
+    if (chance(0.3)) headers['If-Match'] = pick(versions);
+    if (chance(0.1)) headers['Idempotency-Key'] = pick(['a', '"b"', '"', 'x y', 'x'.repeat(256), '']);
+    if (chance(0.02))
+      headers[pick(['webhook-id', 'webhook-timestamp', 'webhook-signature'])] = pick(['1', 'v1,']);
     if (chance(0.1)) headers['X-Request-Id'] = pick(['a', 'x'.repeat(300), '{}', '']);
     if (chance(0.1)) headers['Origin'] = pick(['null', 'https://evil.example', 'x']);
     if (chance(0.1)) headers['Range'] = 'bytes=0-10';
     if (chance(0.1)) headers['Accept'] = pick(['text/html', '*/*;q=0', 'application/xml']);
+    const path = template
+      .replace('{session_id}', sessionId)
+      .replace('{agent_id}', agentId)
+      .replace('{offer_id}', offerId);
     const carriesBody = !['GET', 'HEAD'].includes(method) && chance(0.9);
     return {
       method,
-      path: `${template.replace('{session_id}', sessionId)}${query()}`,
+      path: `${path}${query()}`,
       headers,
       body: carriesBody ? body(described?.operation) : undefined,
     };

@@ -57,5 +57,8 @@ export function sessionList(
       rating: session.rating,
       first_response_at: wireOrNull(firstResponse?.created_at ?? null),
       first_responder_id: firstResponse?.sender_id ?? null,
+      team: session.team,
+      skills: session.skills,
+      version: session.version,
     }));
 }

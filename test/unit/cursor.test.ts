@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { decodeCursor, encodeCursor, nextPageLink } from '../../src/platform/cursor.ts';
+import {
+  decodeCursor,
+  decodeTextCursor,
+  encodeCursor,
+  encodeTextCursor,
+  nextPageLink,
+} from '../../src/platform/cursor.ts';
 import { Problem } from '../../src/platform/problem.ts';
 
 const id = '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2';
@@ -14,6 +20,27 @@ it.each([
   const text = encodeCursor('queue', { at, id });
   expect(text).toMatch(/^[\w-]+$/);
   expect(decodeCursor('queue', text)).toEqual({ at, id });
+});
+
+it.each(['Ada', '', ' ', '"\\', 'Zoë', '写', '👩‍👩‍👧‍👦', '\u0001\u2028', '\ufeff', '\u0001'.repeat(100)])(
+  'comes back as it went, whatever text it keeps: %j',
+  (text) => {
+    const cursor = encodeTextCursor('agents', { text, id });
+    expect(cursor).toMatch(/^[\w-]+$/);
+    expect(cursor.length).toBeLessThanOrEqual(1024);
+    expect(decodeTextCursor('agents', cursor)).toEqual({ text, id });
+  },
+);
+
+it.each([
+  ['of another list', 'others', encodeTextCursor('agents', { text: 'Ada', id })],
+  ['of an instant where a text is kept', 'queue', encodeTextCursor('queue', { text: 'Ada', id })],
+])('is refused: one %s', (_, list, cursor) => {
+  expect(() => decodeCursor(list, cursor)).toThrow(Problem);
+});
+
+it.each(['a\u0000b', '\ud800'])('does not keep what PostgreSQL can’t: %j', (text) => {
+  expect(() => decodeTextCursor('agents', encodeTextCursor('agents', { text, id }))).toThrow(Problem);
 });
 
 it('is a 422 that names the parameter, in another list or changed', () => {

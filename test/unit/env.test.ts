@@ -12,20 +12,24 @@ it('takes an empty variable, as wrangler.toml has them, for one that is not set'
     JWKS_URL: '',
     JWT_ISSUER: '',
     JWT_AUDIENCE: '',
+    ROUTER_SECRETS: '',
     CORS_ORIGINS: '',
     NEON_FETCH_ENDPOINT: '',
     WAIT_MEDIUM_SECONDS: '',
     WAIT_HIGH_SECONDS: '',
     DATABASE_TIMEOUT_MS: '',
     RECONCILE_REPAIR: '',
+    REGISTERED_AGENTS_ONLY: '',
   };
   expect(parse(empty)).toEqual(parse({}));
   expect(parse({})).toMatchObject({
+    ROUTER_SECRETS: [],
     CORS_ORIGINS: [],
     WAIT_MEDIUM_SECONDS: 60,
     WAIT_HIGH_SECONDS: 180,
     DATABASE_TIMEOUT_MS: 8000,
     RECONCILE_REPAIR: false,
+    REGISTERED_AGENTS_ONLY: false,
   });
 });
 
@@ -45,6 +49,66 @@ it.each([
   expect(parse({ DATABASE_URL }).DATABASE_URL).toBe(DATABASE_URL);
 });
 
+/** A router's secret of so many bytes, all of them the same one. */
+const whsec = (bytes: number, byte = 1): string =>
+  `whsec_${Buffer.from(new Uint8Array(bytes).fill(byte)).toString('base64')}`;
+
+describe('the secrets of routers', () => {
+  const secretsOf = (text: string) =>
+    parse({ ROUTER_SECRETS: text }).ROUTER_SECRETS.map(({ name, secret }) => [name, [...secret]]);
+  const bytes = (count: number, byte = 1): number[] => Array.from({ length: count }, () => byte);
+
+  it('are read entry by entry, several of one name too', () => {
+    const text = ` main:${whsec(24)} ,main:${whsec(32, 2)},,A-z_0.9:${whsec(64, 3)},`;
+    expect(secretsOf(text)).toEqual([
+      ['main', bytes(24)],
+      ['main', bytes(32, 2)],
+      ['A-z_0.9', bytes(64, 3)],
+    ]);
+  });
+
+  it('may lack the padding of their base64, and a name may have one of them twice', () => {
+    const padded = `a:${whsec(25)}`;
+    expect(padded).toMatch(/=$/);
+    expect(secretsOf(`${padded},${padded.replace(/=+$/, '')}`)).toEqual([
+      ['a', bytes(25)],
+      ['a', bytes(25)],
+    ]);
+  });
+
+  it.each([
+    ['no name', whsec(32)],
+    ['an empty name', `:${whsec(32)}`],
+    ['a name with a blank', `a b:${whsec(32)}`],
+    ['a name with a colon', `a:b:${whsec(32)}`],
+    ['a name of another alphabet', `rüter:${whsec(32)}`],
+    ['a name of 65 characters', `${'a'.repeat(65)}:${whsec(32)}`],
+    ['no prefix', `a:${whsec(32).slice(6)}`],
+    ['the prefix of a private key', `a:whsk_${whsec(32).slice(6)}`],
+    ['no secret', 'a:whsec_'],
+    ['23 bytes', `a:${whsec(23)}`],
+    ['65 bytes', `a:${whsec(65)}`],
+    ['a letter too much', `a:${whsec(24)}A`],
+    ['base64url', `a:${whsec(32, 255).replaceAll('/', '_')}`],
+    ['padding within', `a:${whsec(25)}AAAA`],
+    ['one secret for two', `a:${whsec(32)},b:${whsec(32)}`],
+    ['one secret for two, written differently', `a:${whsec(32)},b:${whsec(32).replace(/=+$/, '')}`],
+    ['a good one and a bad one', `a:${whsec(32)},b`],
+  ])('are refused with %s, without a word of them', (_, text) => {
+    expect(() => parse({ ROUTER_SECRETS: text })).toThrow(ConfigurationError);
+    let message = '';
+    try {
+      parse({ ROUTER_SECRETS: text });
+    } catch (error) {
+      ({ message } = error as Error);
+    }
+    expect(message).toMatch(/^ROUTER_SECRETS: .*entry \d/);
+    for (const part of text.split(/[:,]/).filter((one) => one.length > 1)) {
+      expect(message).not.toContain(part.replace(/^whsec_/, '') || text);
+    }
+  });
+});
+
 describe('what does not hold', () => {
   it.each<[Partial<Bindings>, string[]]>([
     [{ DATABASE_URL: 'postgresql://host/database' }, ['DATABASE_URL']],
@@ -55,6 +119,7 @@ describe('what does not hold', () => {
     [{ RECONCILE_REPAIR: 'yes' }, ['RECONCILE_REPAIR']],
     [{ DATABASE_TIMEOUT_MS: '99' }, ['DATABASE_TIMEOUT_MS']],
     [{ JWKS_URL: 'keys' }, ['JWKS_URL']],
+    [{ ROUTER_SECRETS: 'main:hunter2' }, ['ROUTER_SECRETS']],
     [{ DATABASE_URL: 'x', JWT_SECRET: 'x', JWKS_URL: 'x' }, ['DATABASE_URL', 'JWT_SECRET', 'JWKS_URL']],
   ])('%j is an error that names every variable, and no value', (bindings, names) => {
     let thrown: unknown;

@@ -62,6 +62,7 @@ describe('one row', () => {
         assigned_agent_id: agent,
         last_activity: '2026-01-02T03:04:05.678Z',
         latest_message: { content: 'Hello', timestamp: '2026-01-01T00:00:06.000Z', sender_id: guest },
+        version: 1,
       },
     ]);
   });

@@ -134,14 +134,15 @@ describe.each(aggregates)('%s', (path) => {
   });
 
   it('is kept under a relative key that docs/cache.md lists, for a day', async () => {
+    const version = path === 'agent-performance' ? 'v3' : 'v2';
     for (const hours of [1, 24, 720]) await askAndSettle(`${path}?time_range_hours=${hours}`);
     app.advance(86_400 * 40);
     for (const hours of [1, 24, 720]) await askAndSettle(`${path}?time_range_hours=${hours}`, noCache);
     expect([...new Set(kv.puts.map(({ key }) => key))]).toEqual(
-      [1, 24, 720].map((hours) => `aggregate/${path}/v2/${hours}h/all`),
+      [1, 24, 720].map((hours) => `aggregate/${path}/${version}/${hours}h/all`),
     );
     const filter = path === 'agent-performance' ? '<agent_id>' : 'all';
-    expect(cachePage).toContain(`\`aggregate/${path}/v2/<hours>h/${filter}\``);
+    expect(cachePage).toContain(`\`aggregate/${path}/${version}/<hours>h/${filter}\``);
     expect(new Set(kv.puts.map(({ expirationTtl }) => expirationTtl))).toEqual(new Set([86_400]));
   });
 
@@ -169,11 +170,11 @@ describe('one agent’s performance', () => {
     await askAndSettle(`agent-performance?agent_id=${one}`);
     await askAndSettle(`agent-performance?agent_id=${other.toUpperCase()}`);
     expect(kv.puts.map(({ key }) => key)).toEqual([
-      'aggregate/agent-performance/v2/24h/all',
-      `aggregate/agent-performance/v2/24h/${one}`,
-      `aggregate/agent-performance/v2/24h/${other}`,
+      'aggregate/agent-performance/v3/24h/all',
+      `aggregate/agent-performance/v3/24h/${one}`,
+      `aggregate/agent-performance/v3/24h/${other}`,
     ]);
-    expect(cachePage).toContain('`aggregate/agent-performance/v2/<hours>h/<agent_id>`');
+    expect(cachePage).toContain('`aggregate/agent-performance/v3/<hours>h/<agent_id>`');
     const own = await app.call('agent-performance', { token: await tokenOf('agent', one) });
     expect(own.headers.get('Cache-Status')).toContain('hit');
     expect(await own.json()).toMatchObject([{ agent_id: one }]);
@@ -331,10 +332,12 @@ describe('lists, transcripts and commands', () => {
     expect(responses.map(({ status }) => status)).toEqual(responses.map(() => 200));
     for (const { headers } of responses) {
       expect(headers.get('Cache-Control')).toBe('no-store');
-      expect(headers.get('ETag')).toBeNull();
       expect(headers.get('Age')).toBeNull();
       expect(headers.get('Cache-Status')).toBeNull();
     }
+    // A command's is the version of its session.
+    const tags = responses.map(({ headers }) => headers.get('ETag'));
+    expect(tags).toEqual([null, '"2"', null, null, '"3"', null, null, null, null]);
     expect([kv.gets, kv.puts]).toEqual([[], []]);
     expect(await responses[0]?.json()).toHaveLength(1);
     expect(await responses[2]?.json()).toEqual([]);

@@ -37,7 +37,14 @@ it('lets an admin UI that is listed read answers and problems, and their headers
     expect(headers.get('Vary')).toContain('Origin');
     const exposed = (headers.get('Access-Control-Expose-Headers') ?? '').split(',');
     expect(exposed).toEqual(
-      expect.arrayContaining(['ETag', 'Link', 'Retry-After', 'X-Generated-At', 'X-Total-Count']),
+      expect.arrayContaining([
+        'ETag',
+        'Idempotency-Replayed',
+        'Link',
+        'Retry-After',
+        'X-Generated-At',
+        'X-Total-Count',
+      ]),
     );
     expect(headers.get('Access-Control-Allow-Credentials')).toBeNull();
   }
@@ -48,10 +55,20 @@ it('answers its preflight without a token', async () => {
   expect(status).toBe(204);
   expect(headers.get('Access-Control-Allow-Origin')).toBe(ours);
   expect(headers.get('Access-Control-Allow-Methods')?.split(',')).toEqual(
-    expect.arrayContaining(['GET', 'POST']),
+    expect.arrayContaining(['GET', 'POST', 'PUT']),
   );
   expect(headers.get('Access-Control-Allow-Headers')?.toLowerCase().split(',')).toEqual(
-    expect.arrayContaining(['authorization', 'content-type', 'if-none-match', 'cache-control']),
+    expect.arrayContaining([
+      'authorization',
+      'content-type',
+      'if-none-match',
+      'cache-control',
+      'idempotency-key',
+      'if-match',
+      'webhook-id',
+      'webhook-timestamp',
+      'webhook-signature',
+    ]),
   );
 });
 

@@ -116,6 +116,8 @@ describe('a fault of ours', () => {
     const app = testApp({ bindings: { DATABASE_URL: database.url } });
     await database.query('alter table chat_sessions rename to mislaid_sessions');
     await database.query('alter table chat_messages rename to mislaid_messages');
+    await database.query('alter table support_agents rename to mislaid_agents');
+    await database.query('alter table dashboard_command_log rename to mislaid_log');
     try {
       const answer = await answerOf(await call(app, operation));
       expect(answer).toEqual(problem(500, 'internal_error'));
@@ -124,6 +126,8 @@ describe('a fault of ours', () => {
     } finally {
       await database.query('alter table mislaid_sessions rename to chat_sessions');
       await database.query('alter table mislaid_messages rename to chat_messages');
+      await database.query('alter table mislaid_agents rename to support_agents');
+      await database.query('alter table mislaid_log rename to dashboard_command_log');
     }
   });
 

@@ -15,7 +15,10 @@ const paths = [
   ...operations.map((operation) => ({
     path: pathOf(operation, newId()),
     template: operation.template,
-    allowed: allowedFor(operation.method),
+    // One path may have several operations.
+    allowed: operations
+      .filter(({ template }) => template === operation.template)
+      .flatMap(({ method }) => allowedFor(method)),
   })),
   ...['/', '/docs', '/docs/problems', '/openapi.json'].map((path) => ({
     path,
@@ -47,7 +50,9 @@ describe('HEAD', () => {
 
   it.each(readable)('of $template has the status and the headers of GET, and no body', async (operation) => {
     const id = await addSession(database);
-    const path = pathOf(operation, id);
+    const agent_id = newId();
+    await database.insert('support_agents', { agent_id, display_name: 'Ada', max_sessions: 1 });
+    const path = pathOf(operation, id, { agent_id });
     const [get, head] = [await app.call(path), await app.call(path, { method: 'HEAD' })];
     expect(head.status).toBe(200);
     expect(await head.text()).toBe('');
@@ -70,10 +75,12 @@ it.each([
   '/api/v1/admin/chat-dashboard//overview',
   '/api/v1/admin/chat-dashboard/Overview',
   '/api/v1/admin/chat-dashboard/overview/x',
-  '/api/v1/admin/chat-dashboard/sessions',
+  '/api/v1/admin/chat-dashboard/sessions/',
+  '/api/v1/admin/chat-dashboard/queue',
   `/api/v1/admin/chat-dashboard/sessions/${newId()}`,
   `/api/v1/admin/chat-dashboard/sessions//transcript`,
-  `/api/v1/admin/chat-dashboard/sessions/${newId()}/close`,
+  `/api/v1/admin/chat-dashboard/sessions/${newId()}/reopen`,
+  `/api/v1/admin/chat-dashboard/sessions/${newId()}/offers/${newId()}`,
   `/api/v1/admin/chat-dashboard/sessions/a%2Fb/nothing`,
   '/api/v1/admin/overview',
   '/overview',

@@ -38,6 +38,9 @@ it('finds the whole numbers of the contract in openapi.json', () => {
     'heatmap time_range_hours': { min: 1, max: 720, fallback: Number.NaN },
     'active-sessions limit': { min: 1, max: 100, fallback: 20 },
     'waiting-sessions limit': { min: 1, max: 100, fallback: 100 },
+    'audit limit': { min: 1, max: 100, fallback: 20 },
+    'audit time_range_hours': { min: 1, max: 720, fallback: Number.NaN },
+    'agents limit': { min: 1, max: 100, fallback: 100 },
     'sessions limit': { min: 1, max: 100, fallback: 20 },
     'sessions rating': { min: 1, max: 5, fallback: Number.NaN },
     'sessions time_range_hours': { min: 1, max: 720, fallback: Number.NaN },
@@ -128,14 +131,20 @@ const badUuids = [
 ];
 
 describe('a UUID', () => {
-  const inPath = operations.filter(({ template }) => template.includes('{session_id}'));
+  const inPath = operations.flatMap((operation) =>
+    Array.from(operation.template.matchAll(/\{(\w+)\}/g), ([, parameter = '']) => ({
+      ...operation,
+      parameter,
+    })),
+  );
 
-  it.each(inPath)('in the path of $name must be one', async (operation) => {
+  it.each(inPath)('in the path of $name must be one: $parameter', async ({ parameter, ...operation }) => {
     const json = goodBodyOf(operation, newId());
     const options = { method: operation.method, ...(json === undefined ? {} : { json }) };
     const bad = [...badUuids, `%20${newId()}`, `${newId()}%0A`, '%00', '%ff', "'%20or%20true--", '😀'];
     for (const id of bad) {
-      expect(await answerOf(await app.call(pathOf(operation, id), options))).toEqual(invalid('session_id'));
+      const path = pathOf({ ...operation, template: operation.template.replace(`{${parameter}}`, id) });
+      expect(await answerOf(await app.call(path, options))).toEqual(invalid(parameter));
     }
   });
 
@@ -249,7 +258,7 @@ describe('a cursor', () => {
       'has the 29th of February of no leap year',
       encode(['active-sessions', '2027-02-29T00:00:00.000000Z', id]),
     ],
-    ['is long', 'A'.repeat(513)],
+    ['is long', 'A'.repeat(1025)],
     ['is very long', 'A'.repeat(8000)],
     [
       'is given twice',

@@ -1,9 +1,10 @@
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import worker from '../../src/worker.ts';
 import { aggregates } from '../support/aggregates.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
+import { addOffer, routedSession } from '../support/routing.ts';
 import { addMessage, addParticipant, addSession, newId } from '../support/rows.ts';
 import { testApp } from '../support/test-app.ts';
 
@@ -31,7 +32,9 @@ async function figures(): Promise<unknown[]> {
   return Promise.all(
     answers.map(async (answer) => {
       const body: unknown = await answer.json();
-      return Array.isArray(body) ? body : Object.assign(body as object, { generated_at: '', from: '', to: '', queue_now: '' });
+      // The window goes with the time at which it is asked for.
+      const passing = { generated_at: '', from: '', to: '', queue_now: '' };
+      return Array.isArray(body) ? body : Object.assign(body as object, passing);
     }),
   );
 }
@@ -69,4 +72,93 @@ it('has nothing to do where nothing was written, as often as it comes', async ()
   await tick();
   await tick();
   expect(await marks()).toBe(0);
+});
+
+describe('what commands leave behind', () => {
+  const keys = async (): Promise<unknown[]> =>
+    (await database.query('select key from dashboard_idempotency_keys order by key')).map(
+      (row) => row['key'],
+    );
+  const addKey = (key: string, age: string) =>
+    database.query(
+      `insert into dashboard_idempotency_keys (caller, key, fingerprint, outcome, created_at)
+       values ('admin:x', $1, 'f', '{}', clock_timestamp() - $2::interval)`,
+      [key, age],
+    );
+
+  it('goes when it is over: keys after 24 hours, and offers get their outcome', async () => {
+    await addKey('a year old', '1 year');
+    await addKey('a second too old', '24 hours 1 second');
+    await addKey('a minute to go', '23 hours 59 minutes');
+    await addKey('new', '0 seconds');
+    const [waiting, active] = [await addSession(database), await addSession(database, { status: 'active' })];
+    const [expired, live, answered, gone] = [
+      await addOffer(database, waiting, newId(), -1),
+      await addOffer(database, waiting, newId(), 60),
+      await addOffer(database, waiting, newId(), -1),
+      await addOffer(database, active, newId(), -1),
+    ];
+    await database.query(`update dashboard_offers set outcome = 'declined' where id = $1`, [answered]);
+    await tick();
+    expect(await keys()).toEqual(['a minute to go', 'new']);
+    const outcomes = [waiting, active].map(async (id) =>
+      (await routedSession(database, id)).offers.map((offer) => [offer.id, offer.outcome] as const),
+    );
+    expect(new Map((await Promise.all(outcomes)).flat())).toEqual(
+      new Map([
+        [expired, 'expired'],
+        [live, null],
+        [answered, 'declined'],
+        [gone, 'expired'],
+      ]),
+    );
+    const [row] = await database.query(
+      'select outcome_at = expires_at as is_then from dashboard_offers where id = $1',
+      [expired],
+    );
+    expect(row?.['is_then']).toBe(true);
+  });
+
+  it('goes in one run, however much it is', async () => {
+    await database.query(
+      `insert into dashboard_idempotency_keys (caller, key, fingerprint, outcome, created_at)
+       select 'admin:x', 'old ' || n, 'f', '{}', now() - interval '2 days' from generate_series(1, 20001) n`,
+    );
+    await tick();
+    expect(await keys()).toEqual(['a minute to go', 'new']);
+  });
+});
+
+describe('what fails', () => {
+  /** Takes a function of the database's away while something runs. */
+  async function without(signature: string, run: () => Promise<void>): Promise<void> {
+    const name = signature.replace(/\(.*/, '');
+    await database.query(`alter function ${signature} rename to ${name}_away`);
+    await run().finally(() =>
+      database.query(`alter function ${signature.replace(name, `${name}_away`)} rename to ${name}`),
+    );
+  }
+
+  const errors: string[] = [];
+  beforeEach(() => {
+    errors.length = 0;
+    vi.spyOn(console, 'error').mockImplementation((line: string) => void errors.push(line));
+    vi.spyOn(console, 'warn').mockReturnValue();
+  });
+
+  it.each([
+    ['fold', 'dashboard_fold(integer)', ['reconciled', 'tidied']],
+    ['reconcile', 'dashboard_differences(timestamptz, timestamptz)', ['folded', 'tidied']],
+    ['tidy', 'dashboard_tidy(integer)', ['folded', 'reconciled']],
+  ])('keeps nothing else from running, and is logged: %s', async (task, signature, done) => {
+    const log = vi.spyOn(console, 'log').mockReturnValue();
+    await without(signature, async () => {
+      await expect(tick()).rejects.toThrow(`Failed: ${task}.`);
+    });
+    const events = log.mock.calls.map(([line]) => (JSON.parse(String(line)) as { event: string }).event);
+    expect(events).toEqual(done);
+    expect(errors.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({ event: 'task_failed', task, sqlstate: '42883' }),
+    ]);
+  });
 });

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { answerOf, problem } from '../support/answers.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
 import { allPages, nextOf } from '../support/pages.ts';
+import { addOffer, arrayText } from '../support/routing.ts';
 import { addMessage, addSession, newId } from '../support/rows.ts';
 import { testApp, type TestApp } from '../support/test-app.ts';
 import { tokenOf } from '../support/tokens.ts';
@@ -51,8 +53,25 @@ it('tells who waits, oldest queued first, and nobody else', async () => {
       queued_at: '2026-01-01T00:10:00.999Z',
       position: 1,
       priority: 'high',
+      team: null,
+      skills: [],
+      version: 1,
+      queue_position: 1,
+      estimated_wait_seconds: null,
+      offer: null,
     },
   ]);
+});
+
+it('tells the team and the skills that are asked for, and the version that a command may name', async () => {
+  const id = await addSession(database, { team: 'billing', skills: arrayText(['english', '"', '中文']) });
+  await database.query(`update chat_sessions set team = 'sales' where id = $1`, [id]);
+  const [row] = await list();
+  expect(row).toMatchObject({ team: 'sales', skills: ['english', '"', '中文'], version: 2 });
+  const close = (version: unknown): Promise<Response> =>
+    app.call(`sessions/${id}/close`, { json: {}, headers: { 'If-Match': `"${version}"` } });
+  expect((await close(1)).status).toBe(412);
+  expect((await close(row?.['version'])).status).toBe(200);
 });
 
 it('is ordered by queued_at to the microsecond, then by id, not by creation', async () => {
@@ -127,6 +146,151 @@ describe('the priority', () => {
     for (const [wait, priority] of seen) expect([wait, priority]).toEqual([wait, expected(wait)]);
     const around = [medium, high].flatMap((bound) => (bound > 0 ? [bound - 1, bound] : []));
     expect([...seen.keys()]).toEqual(expect.arrayContaining(around));
+  });
+});
+
+describe('the place in its queue', () => {
+  const teams = ['billing', null, 'sales', 'billing', 'billing', null, 'sales', 'billing'];
+
+  /** One session a team, a second apart, but for the last two, which came at one instant. */
+  const queueTeams = () =>
+    Promise.all(
+      teams.map((team, i) =>
+        addSession(database, { team, queued_at: `2026-01-01T00:00:0${Math.min(i, 6)}Z` }),
+      ),
+    );
+
+  /** As it must be: counted among those before it in the list that wait for the same. */
+  const places = (rows: WaitingSession[]): number[] =>
+    rows.map((row, i) => rows.slice(0, i + 1).filter(({ team }) => team === row['team']).length);
+
+  it.each([1, 2, 3, 5, 100])('is among those of its team, in pages of %i rows', async (limit) => {
+    await queueTeams();
+    const whole = await list();
+    expect(whole.map(({ queue_position: place }) => place)).toEqual(places(whole));
+    expect(whole.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    const rows = (await allPages<WaitingSession>(app, `waiting-sessions?limit=${limit}`)).flat();
+    expect(rows.map((row) => [row.session_id, row.position, row['queue_position']])).toEqual(
+      whole.map((row) => [row.session_id, row.position, row['queue_position']]),
+    );
+  });
+
+  it.each([1, 2, 100])('is the same where one team alone is listed, in pages of %i rows', async (limit) => {
+    await queueTeams();
+    const whole = await list();
+    for (const team of ['billing', 'sales', 'Billing', 'nobody']) {
+      const pages = await allPages<WaitingSession>(app, `waiting-sessions?limit=${limit}&team=${team}`);
+      const seen = pages.flat().map((row) => [row.session_id, row.position, row['queue_position']]);
+      const own = whole.filter((row) => row['team'] === team);
+      expect([team, seen]).toEqual([
+        team,
+        own.map((row) => [row.session_id, row.position, row['queue_position']]),
+      ]);
+    }
+  });
+
+  it('is counted now, when those ahead have left', async () => {
+    await queueTeams();
+    const whole = await list();
+    const [first, , , second] = whole;
+    const page = await app.call('waiting-sessions?limit=4');
+    for (const id of [first, second].map((row) => row?.session_id)) {
+      await app.call(`sessions/${id}/close`, { json: {} });
+    }
+    const rest = (await allPages<WaitingSession>(app, nextOf(page) ?? '')).flat();
+    expect(rest.map((row) => row['queue_position'])).toEqual(
+      places(whole.filter((row) => row !== first && row !== second)).slice(2),
+    );
+    expect(rest.map(({ position }) => position)).toEqual([3, 4, 5, 6]);
+  });
+
+  it.each(['team=', `team=${'x'.repeat(101)}`, 'team=a&team=b', 'team=%00', 'skill=english'])(
+    'is not asked for by %s',
+    async (query) => {
+      expect(await answerOf(await app.call(`waiting-sessions?${query}`))).toEqual(
+        problem(422, 'validation_failed'),
+      );
+    },
+  );
+});
+
+describe('the estimated wait', () => {
+  const start = (team: string | null, secondsAgo: number, count = 1) =>
+    database.query(
+      `insert into chat_sessions (initiator_id, status, team, created_at, started_at)
+       select gen_random_uuid(), 'closed', $1, now() - interval '1 day', now() - make_interval(secs => $2)
+       from generate_series(1, $3::int)`,
+      [team, secondsAgo, count],
+    );
+  const estimates = async (): Promise<unknown[]> =>
+    (await list()).map((row) => [row['team'], row['queue_position'], row['estimated_wait_seconds']]);
+
+  it('is the place in the queue times the interval at which its team was started within the hour', async () => {
+    for (const team of ['billing', null, 'billing', 'sales', 'billing', null]) {
+      await addSession(database, { team });
+    }
+    await start('billing', 60, 5);
+    await start('billing', 3590, 2);
+    await start('billing', 3700, 100);
+    await start('billing', -60, 100);
+    await start(null, 1, 1);
+    await start('sales', 7200, 3);
+    expect(await estimates()).toEqual([
+      ['billing', 1, 514], // 3600 / 7 = 514.29
+      [null, 1, 3600],
+      ['billing', 2, 1029], // 1028.57
+      ['sales', 1, null],
+      ['billing', 3, 1543], // 1542.86
+      [null, 2, 7200],
+    ]);
+  });
+
+  it('is rounded half away from zero', async () => {
+    await addSession(database, { team: 'billing' });
+    await start('billing', 60, 32); // 112.5
+    expect(await estimates()).toEqual([['billing', 1, 113]]);
+  });
+
+  it('counts what was started by a command', async () => {
+    const first = await addSession(database, { queued_at: '2026-01-01T00:00:00Z' });
+    await addSession(database);
+    expect(await estimates()).toEqual([
+      [null, 1, null],
+      [null, 2, null],
+    ]);
+    await app.call(`sessions/${first}/assign`, { json: { agent_id: newId() } });
+    expect(await estimates()).toEqual([[null, 1, 3600]]);
+  });
+});
+
+describe('the offer', () => {
+  it('is there as long as it holds the session, and the session keeps its place', async () => {
+    const [held, other] = [
+      await addSession(database, { queued_at: '2026-01-01T00:00:00Z' }),
+      await addSession(database, { queued_at: '2026-01-01T00:00:01Z' }),
+    ];
+    const agent = newId();
+    const offered = await app.call(`sessions/${held}/offers`, { json: { agent_id: agent } });
+    const { data } = (await offered.json()) as { data: Record<string, unknown> };
+    const told = async () => (await list()).map((row) => [row.session_id, row.position, row['offer']]);
+    const offer = { offer_id: data['offer_id'], agent_id: agent, expires_at: data['expires_at'] };
+    expect(await told()).toEqual([
+      [held, 1, offer],
+      [other, 2, null],
+    ]);
+    await app.call(`sessions/${held}/offers/${String(data['offer_id'])}/decline`, { json: {} });
+    expect(await told()).toEqual([
+      [held, 1, null],
+      [other, 2, null],
+    ]);
+  });
+
+  it('is not there once it has expired, whether somebody has noted that or not', async () => {
+    const id = await addSession(database);
+    await addOffer(database, id, newId(), -1);
+    expect((await list())[0]?.['offer']).toBeNull();
+    const live = await addOffer(database, id, newId(), 60);
+    expect((await list())[0]?.['offer']).toMatchObject({ offer_id: live });
   });
 });
 

@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import { chatSessions as s } from '../../db/schema.ts';
+import { supportAgents as a } from '../../db/schema.ts';
 import { field, type Statement } from '../../db/statement.ts';
+import { takenPlaces } from '../agents/taken-places.sql.ts';
 import { distributionRow, sentDistributions } from './distribution.ts';
 import { windowRow, windowsOf, type Asked } from './windows.sql.ts';
 
@@ -15,7 +16,14 @@ const AgentFigures = z.object({
 });
 export type AgentFigures = z.output<typeof AgentFigures>;
 
-const AgentRow = AgentFigures.extend({ ...windowRow, agent_id: field.uuid, is_active: z.boolean() });
+const AgentRow = AgentFigures.extend({
+  ...windowRow,
+  agent_id: field.uuid,
+  is_active: z.boolean(),
+  load: field.count,
+  display_name: field.text.nullable(),
+  availability: z.enum(['online', 'away', 'offline']).nullable(),
+});
 export type AgentRow = z.output<typeof AgentRow>;
 
 /** One row alone says that there is no agent: it carries `generated_at`, and a zero. */
@@ -44,9 +52,7 @@ export const selectAgentPerformance = (
     listed as (
       select agent_id, handled from sums where slot = ${current} and handled > 0
     ),
-    busy as materialized (
-      select distinct ${s.assignedAgentId} as agent_id from ${s} where ${s.status} = 'active'
-    )
+    places as materialized (${takenPlaces()})
     select ${columns},
       listed.agent_id,
       ${figure(sql`handled`)} as sessions_handled,
@@ -55,11 +61,15 @@ export const selectAgentPerformance = (
       ${figure(sql`rated`)} as rated_sessions,
       ${figure(sql`rating_sum`)} as rating_sum,
       ${sentDistributions(sql`sums`)},
-      busy.agent_id is not null as is_active
+      coalesce(places.sessions, 0) > 0 as is_active,
+      coalesce(places.load, 0) as load,
+      ${a.displayName},
+      ${a.availability}
     from ${slots}
     left join listed on true
     left join sums on sums.slot = slot.n and sums.agent_id = listed.agent_id
-    left join busy on busy.agent_id = listed.agent_id
+    left join places on places.agent_id = listed.agent_id
+    left join ${a} on ${a.agentId} = listed.agent_id
     order by listed.handled desc nulls last, listed.agent_id, slot.n desc`,
   };
 };

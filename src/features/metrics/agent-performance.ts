@@ -5,6 +5,7 @@ import { count, nullableFigure, uuid, UuidInput } from '../../platform/fields.ts
 import { ownAgent } from '../../platform/own-agent.ts';
 import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
 import { windowQuery } from '../../platform/time-range.ts';
+import { Availability } from '../agents/agent-response.ts';
 import { selectAgentPerformance, type AgentFigures } from './agent-performance.sql.ts';
 import { askedBy, questionOf, withComparison } from './asked.ts';
 import { comparedTo, compareQuery } from './comparison.ts';
@@ -41,6 +42,14 @@ export const AgentPerformanceResponse = z
     status: z
       .enum(['active', 'idle'])
       .openapi({ description: '`active` while an active session is assigned to it, else `idle`.' }),
+    display_name: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Its name; null where nobody has registered it.' }),
+    availability: Availability.nullable().openapi({
+      description: 'Whether it is there; null where nobody has registered it.',
+    }),
+    load: count('The active sessions assigned to it now, and the live offers it has.'),
     ...comparedTo(figures),
   })
   .openapi('AgentPerformanceResponse', {
@@ -57,6 +66,9 @@ export const AgentPerformanceResponse = z
       wait_time: { count: 31, mean: 20.1, p50: 12.07, p90: 49.7, p95: 60.3 },
       handle_time: { count: 30, mean: 702.4, p50: 601.2, p90: 1250, p95: 1404 },
       status: 'active',
+      display_name: 'Ada Okafor',
+      availability: 'online',
+      load: 3,
     },
   });
 
@@ -104,6 +116,9 @@ export const agentPerformance = defineOpenAPIRoute({
         body.push({
           agent_id: row.agent_id,
           status: row.is_active ? 'active' : 'idle',
+          display_name: row.display_name,
+          availability: row.availability,
+          load: row.load,
           ...withComparison(row, before, toFigures),
         });
       }

@@ -16,7 +16,7 @@ export const answerVersions = {
   overview: 2,
   satisfaction: 2,
   'message-analytics': 2,
-  'agent-performance': 2,
+  'agent-performance': 3,
   timeseries: 1,
   heatmap: 1,
 } as const;

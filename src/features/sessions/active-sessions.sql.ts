@@ -14,6 +14,7 @@ const ActiveSessionRow = z.object({
   assigned_agent_id: field.uuid.nullable(),
   last_activity: field.text,
   latest_message: z.object({ content: field.text, timestamp: field.text, sender_id: field.uuid }).nullable(),
+  version: z.int(),
   cursor_at: field.text,
 });
 export type ActiveSessionRow = z.output<typeof ActiveSessionRow>;
@@ -68,6 +69,7 @@ export const selectActiveSessions = (
         order by ${m.createdAt} desc, ${m.id} desc
         limit 1
       ) as latest_message,
+      page.version,
       ${cursorInstant(sql`page.last_activity_at`)} as cursor_at
     from page
     order by page.last_activity_at desc, page.id`,

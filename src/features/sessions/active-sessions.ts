@@ -1,8 +1,8 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { count, instant, uuid } from '../../platform/fields.ts';
+import { count, instant, uuid, version } from '../../platform/fields.ts';
+import { pageQuery, readPage } from '../../platform/page.ts';
 import { ok, pageHeaders, problems, readableBy } from '../../platform/route.ts';
 import { selectActiveSessions, type ActiveSessionRow } from './active-sessions.sql.ts';
-import { pageQuery, readPage } from './page.ts';
 
 export const ActiveSessionResponse = z
   .strictObject({
@@ -25,6 +25,7 @@ export const ActiveSessionResponse = z
       })
       .nullable()
       .openapi({ description: 'The latest message; null where there is none.' }),
+    version,
   })
   .openapi('ActiveSessionResponse', {
     description: 'One active session.',
@@ -43,6 +44,7 @@ export const ActiveSessionResponse = z
         timestamp: '2026-03-14T09:26:12.004Z',
         sender_id: '37b9252a-6b26-5c5a-896e-c169ea763cd5',
       },
+      version: 2,
     },
   });
 
@@ -62,10 +64,12 @@ const route = createRoute({
   },
 });
 
+const list = { name: 'active-sessions', id: 'session_id' } as const;
+
 export const activeSessions = defineOpenAPIRoute({
   route,
   handler: async (c) => {
-    const page = await readPage(c, 'active-sessions', c.req.valid('query'), (rows, after) =>
+    const page = await readPage(c, list, c.req.valid('query'), (rows, after) =>
       c.var.deps.db.read(selectActiveSessions(rows, after)),
     );
     return c.json(page.map(toActiveSession), 200);
@@ -84,5 +88,6 @@ function toActiveSession(row: ActiveSessionRow): z.output<typeof ActiveSessionRe
     assigned_agent_id: row.assigned_agent_id,
     last_activity: row.last_activity,
     latest_message: row.latest_message,
+    version: row.version,
   };
 }

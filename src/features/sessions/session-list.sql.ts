@@ -51,6 +51,9 @@ const SessionListRow = z.object({
   rating: z.int().nullable(),
   first_response_at: field.text.nullable(),
   first_responder_id: field.uuid.nullable(),
+  team: field.text.nullable(),
+  skills: z.array(field.text),
+  version: z.int(),
   cursor_at: field.text,
 });
 export type SessionListRow = z.output<typeof SessionListRow>;
@@ -120,6 +123,9 @@ export const selectSessions = (
         'rating', ${s.rating},
         'first_response_at', ${wireInstant(s.firstResponseAt)},
         'first_responder_id', ${s.firstResponderId},
+        'team', ${s.team},
+        'skills', ${s.skills},
+        'version', ${s.version},
         'cursor_at', ${cursorInstant(s.createdAt)}) as session
       from page join ${s} on ${s.id} = page.id
     ) page on true

@@ -1,10 +1,19 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { count, instant, optionalWholeNumberQuery, uuid, UuidInput } from '../../platform/fields.ts';
+import {
+  count,
+  instant,
+  optionalWholeNumberQuery,
+  skills,
+  team,
+  uuid,
+  UuidInput,
+  version,
+} from '../../platform/fields.ts';
 import type { Caller } from '../../platform/context.ts';
 import { ownAgent, ownAgentNamed } from '../../platform/own-agent.ts';
+import { cutPage, pageParameters, placeOf, withFixedWindow } from '../../platform/page.ts';
 import { ok, pageHeaders, problems, readableBy, totalHeaders } from '../../platform/route.ts';
 import { maxRangeHours, windowAskedFor, windowQuery } from '../../platform/time-range.ts';
-import { cutPage, pageParameters, placeOf } from './page.ts';
 import { selectSessions, type SessionListRow } from './session-list.sql.ts';
 
 export const SessionListItemResponse = z
@@ -22,6 +31,9 @@ export const SessionListItemResponse = z
     rating: z.int().min(1).max(5).nullable().openapi({ description: "The customer's rating, 1 to 5." }),
     first_response_at: instant('Its first response; null where nobody has answered.').nullable(),
     first_responder_id: uuid('The support agent who gave it.').nullable(),
+    team: team('The team that it waits for, or waited for; null: any.'),
+    skills: skills('What its agent must be able to do.'),
+    version,
   })
   .openapi('SessionListItemResponse', {
     description: 'One session of those that a figure counts.',
@@ -39,6 +51,9 @@ export const SessionListItemResponse = z
       rating: 5,
       first_response_at: '2026-03-14T09:20:48.906Z',
       first_responder_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+      team: 'billing',
+      skills: ['english'],
+      version: 3,
     },
   });
 
@@ -116,6 +131,8 @@ const route = createRoute({
   },
 });
 
+const list = { name: 'sessions', id: 'session_id' } as const;
+
 export const sessionList = defineOpenAPIRoute({
   route,
   handler: async (c) => {
@@ -133,14 +150,14 @@ export const sessionList = defineOpenAPIRoute({
       hasHandleTime: query.has_handle_time,
       initiatorId: query.initiator_id,
     };
-    const after = placeOf('sessions', query);
+    const after = placeOf(list, query);
     const rows = await c.var.deps.db.read(selectSessions(filters, query.limit + 1, after));
     const [answer] = rows;
     if (answer === undefined) throw new Error('The list of sessions came without its total.');
     c.header('X-Total-Count', String(answer.total));
     c.header('X-Generated-At', answer.generated_at);
     const sessions = rows.flatMap(({ session }) => (session === null ? [] : [session]));
-    const page = cutPage(c, 'sessions', query.limit, sessions, withFixedWindow(c.req.url, answer));
+    const page = cutPage(c, list, query.limit, sessions, withFixedWindow(c.req.url, answer));
     return c.json(page.map(toSessionListItem), 200);
   },
 });
@@ -155,19 +172,6 @@ function agentMeant(
 ): string | undefined {
   const isOwn = caller.role === 'agent' && query.assigned_agent_id === caller.id;
   return isOwn ? ownAgentNamed(caller, query.agent_id) : ownAgent(caller, query.agent_id);
-}
-
-/** The same URL with the ends of its window in place of a length: they don't move on between pages. */
-function withFixedWindow(
-  requestUrl: string,
-  { from, to }: { from: string | null; to: string | null },
-): string {
-  const url = new URL(requestUrl);
-  if (from === null || to === null || !url.searchParams.has('time_range_hours')) return requestUrl;
-  url.searchParams.delete('time_range_hours');
-  url.searchParams.set('from', from);
-  url.searchParams.set('to', to);
-  return url.href;
 }
 
 function toSessionListItem(row: SessionListRow): z.output<typeof SessionListItemResponse> {
@@ -185,5 +189,8 @@ function toSessionListItem(row: SessionListRow): z.output<typeof SessionListItem
     rating: row.rating,
     first_response_at: row.first_response_at,
     first_responder_id: row.first_responder_id,
+    team: row.team,
+    skills: row.skills,
+    version: row.version,
   };
 }

@@ -1,8 +1,8 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import type { Config } from '../../env.ts';
-import { count, instant, uuid } from '../../platform/fields.ts';
+import { count, instant, skills, storableText, team, uuid, version } from '../../platform/fields.ts';
+import { pageParameters, readPage } from '../../platform/page.ts';
 import { ok, pageHeaders, problems, readableBy } from '../../platform/route.ts';
-import { pageQuery, readPage } from './page.ts';
 import { selectWaitingSessions, type WaitingSessionRow } from './waiting-sessions.sql.ts';
 
 export const WaitingSessionResponse = z
@@ -21,6 +21,24 @@ export const WaitingSessionResponse = z
       description:
         'By the wait: `low` under 60 s, `medium` from 60 s, `high` from 180 s, unless configured otherwise.',
     }),
+    team: team('The team that it waits for; null: any.'),
+    skills: skills('What its agent must be able to do.'),
+    version,
+    queue_position: z.int().min(1).openapi({
+      description:
+        'Its place among those that wait for the same team; 1 is next. Those that wait for any agent are a queue of their own. Counts on over pages.',
+    }),
+    estimated_wait_seconds: count(
+      'Whole seconds until it is likely to be started: `queue_position` times the mean interval at which sessions of its team were started within the last hour. Null where none was. See docs/metrics.md.',
+    ).nullable(),
+    offer: z
+      .strictObject({
+        offer_id: uuid('The offer.'),
+        agent_id: uuid('Whom it is held for.'),
+        expires_at: instant('When the offer is over.'),
+      })
+      .nullable()
+      .openapi({ description: 'The offer that holds it now; null where none does.' }),
   })
   .openapi('WaitingSessionResponse', {
     description: 'One session in the queue.',
@@ -33,8 +51,27 @@ export const WaitingSessionResponse = z
       queued_at: '2026-03-14T09:25:40.120Z',
       position: 1,
       priority: 'medium',
+      team: 'billing',
+      skills: ['english'],
+      version: 1,
+      queue_position: 1,
+      estimated_wait_seconds: 150,
+      offer: {
+        offer_id: '3c6e1f0a-9d0b-4a51-8f0e-5a9d1c2b7e44',
+        agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+        expires_at: '2026-03-14T09:27:23.589Z',
+      },
     },
   });
+
+const WaitingSessionsQuery = z.strictObject({
+  team: storableText(1, 100).optional().openapi({
+    description:
+      'Only sessions that wait for this team, by its whole name. `position` is still the place among all.',
+    example: 'billing',
+  }),
+  ...pageParameters(100),
+});
 
 const route = createRoute({
   method: 'get',
@@ -45,19 +82,22 @@ const route = createRoute({
   description:
     'Sessions that are waiting now, oldest `queued_at` first, ties by id. Never cached. Where there are more, the `Link` header has the next page.',
   ...readableBy('admin', 'agent', 'router'),
-  request: { query: pageQuery(100) },
+  request: { query: WaitingSessionsQuery },
   responses: {
     200: ok(z.array(WaitingSessionResponse), 'A page of the queue.', pageHeaders),
     ...problems(),
   },
 });
 
+const list = { name: 'waiting-sessions', id: 'session_id' } as const;
+
 export const waitingSessions = defineOpenAPIRoute({
   route,
   handler: async (c) => {
     const { config, db } = c.var.deps;
-    const page = await readPage(c, 'waiting-sessions', c.req.valid('query'), (rows, after) =>
-      db.read(selectWaitingSessions(rows, after)),
+    const query = c.req.valid('query');
+    const page = await readPage(c, list, query, (rows, after) =>
+      db.read(selectWaitingSessions(query.team, rows, after)),
     );
     return c.json(
       page.map((row) => toWaitingSession(row, config)),
@@ -78,6 +118,12 @@ function toWaitingSession(row: WaitingSessionRow, bounds: Bounds): z.output<type
     queued_at: row.queued_at,
     position: row.position,
     priority: priorityOf(row.wait_time_seconds, bounds),
+    team: row.team,
+    skills: row.skills,
+    version: row.version,
+    queue_position: row.queue_position,
+    estimated_wait_seconds: row.estimated_wait_seconds,
+    offer: row.offer,
   };
 }
 

@@ -1,51 +1,36 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { readFile } from 'node:fs/promises';
-import { SignJWT } from 'jose';
-import type { Client } from 'pg';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import openApi from '../../../openapi.json' with { type: 'json' };
 import { problemCatalog } from '../../../src/platform/problem-catalog.ts';
+import { startBuiltWorker, tokenOf, type BuiltWorker } from '../../support/node/built-worker.ts';
 import {
-  basePath,
-  goodClaims,
-  secret,
-  startBuiltWorker,
-  tokenOf,
-  type BuiltWorker,
-} from '../../support/node/built-worker.ts';
-import { createTestDatabase, withClient, type TestDatabase } from '../../support/node/database.ts';
+  commandScenarios,
+  commandSuccesses,
+  goodBodies,
+  idler,
+} from '../../support/node/command-scenarios.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/node/database.ts';
+import {
+  codesOf,
+  operations,
+  type Ask,
+  type Described,
+  type Header,
+  type Operation,
+  type Scenario,
+  type World,
+} from '../../support/node/described.ts';
+import { requestScenarios, routerSecret } from '../../support/node/request-scenarios.ts';
+import { RoutingRows } from '../../support/node/routing-rows.ts';
 
 /**
  * Every answer that openapi.json describes, got from the built Worker over HTTP and held to the schemas that the
  * Worker itself serves, by ajv: an operation or a problem that is added is taken in, or fails until it can be.
  */
 
-interface Header {
-  description?: string;
-  schema: { type: string };
-}
-interface DescribedResponse {
-  description: string;
-  headers?: Record<string, Header>;
-  content?: Record<string, { schema: object }>;
-}
-interface Operation {
-  operationId: string;
-  summary: string;
-  description: string;
-  tags: string[];
-  security: Record<string, string[]>[];
-  requestBody?: { content: Record<string, { schema: { $ref: string } }> };
-  parameters?: {
-    name: string;
-    in: string;
-    required: boolean;
-    schema: Record<string, unknown>;
-    example?: unknown;
-  }[];
-  responses: Record<string, DescribedResponse>;
-}
 interface Schema {
   type?: string | string[];
   properties?: Record<string, Schema>;
@@ -57,17 +42,9 @@ interface Schema {
   $ref?: string;
 }
 
-const operations = Object.entries(openApi.paths).flatMap(([path, item]) =>
-  Object.entries(item).map(([method, operation]) => ({
-    name: `${method.toUpperCase()} ${path.replace(`${basePath}/`, '')}`,
-    path,
-    method: method.toUpperCase(),
-    operation: operation as unknown as Operation,
-  })),
-);
-type Described = (typeof operations)[number];
-
 let database: TestDatabase;
+let client: Client;
+let world: World;
 let worker: BuiltWorker;
 let served: {
   paths: Record<string, Record<string, Operation>>;
@@ -78,47 +55,47 @@ let ajv: Ajv2020;
 const nowhere = 'postgresql://nobody:nothing@127.0.0.1:1/nowhere';
 const agent = crypto.randomUUID();
 const customer = crypto.randomUUID();
-const sessions = {
-  waiting: crypto.randomUUID(),
-  /** Is there to be assigned, by the test of the 200 and by no other. */
-  next: crypto.randomUUID(),
-  active: crypto.randomUUID(),
-  /** Is there to be transferred. */
-  given: crypto.randomUUID(),
-  closed: crypto.randomUUID(),
-};
+/** Is registered, and has nothing to do with the sessions. */
+const registered = crypto.randomUUID();
+/** What every list and figure is about; no command is done on it. */
+let session: string;
 
-async function fill(client: Client): Promise<void> {
-  const session = (id: string, status: string) =>
-    client.query(
-      `insert into chat_sessions (id, status, initiator_id, assigned_agent_id, started_at, rating, feedback)
-       values ($1, $2, $3, $4, now(), 4, 'Fine.')`,
-      [id, status, customer, status === 'waiting' ? null : agent],
-    );
-  await session(sessions.waiting, 'waiting');
-  await session(sessions.next, 'waiting');
-  await session(sessions.active, 'active');
-  await session(sessions.given, 'active');
-  await session(sessions.closed, 'closed');
-  for (const id of [sessions.active, sessions.given, sessions.closed]) {
-    await client.query(
-      `insert into chat_participants (session_id, user_id, role) values ($1, $2, 'customer'), ($1, $3, 'support_agent')`,
-      [id, customer, agent],
-    );
-    await client.query(
-      `insert into chat_messages (session_id, sender_id, content, message_type, file_name, file_size)
-       values ($1, $2, 'A question', 'text', null, null), ($1, $3, 'An answer', 'file', 'answer.pdf', 12)`,
-      [id, customer, agent],
-    );
-  }
+async function fill(rows: RoutingRows): Promise<void> {
+  await rows.agent({ id: registered, team: 'billing', skills: ['refunds'] });
+  await rows.agent(idler);
+  session = await rows.session({ status: 'active', owner: agent, customer });
+  await rows.session({ status: 'closed', owner: agent, customer });
+  await rows.session();
+  const held = await rows.session({ skills: ['refunds'] });
+  await rows.offer(held, agent);
+  await rows.client.query(
+    `insert into dashboard_command_log (created_at, action, outcome, session_id, to_agent_id, to_team, reason, forced,
+       actor_id, actor_role, actor_name, request_id, idempotency_key)
+     values (now(), 'offer', 'done', $1, $2, 'billing', 'So', true, $2, 'router', 'main', 'r', 'k')`,
+    [held, agent],
+  );
+  await rows.client.query(
+    `insert into chat_participants (session_id, user_id, role) values ($1, $2, 'customer'), ($1, $3, 'support_agent')`,
+    [session, customer, agent],
+  );
+  await rows.client.query(
+    `insert into chat_messages (session_id, sender_id, content, message_type, file_name, file_size)
+     values ($1, $2, 'A question', 'text', null, null), ($1, $3, 'An answer', 'file', 'answer.pdf', 12)`,
+    [session, customer, agent],
+  );
 }
 
 beforeAll(async () => {
   database = await createTestDatabase(inject('adminDatabaseUrl'), inject('templateDatabase'));
-  await withClient(database.url, fill);
+  client = new Client({ connectionString: database.url });
+  await client.connect();
+  world = { rows: new RoutingRows(client), send };
+  await fill(world.rows);
   const NEON_FETCH_ENDPOINT = inject('neonEndpoint');
+  const good = { DATABASE_URL: database.url, NEON_FETCH_ENDPOINT, ROUTER_SECRETS: `main:${routerSecret}` };
   worker = await startBuiltWorker({
-    good: { DATABASE_URL: database.url, NEON_FETCH_ENDPOINT },
+    good,
+    'registered-only': { ...good, REGISTERED_AGENTS_ONLY: 'true' },
     away: { DATABASE_URL: nowhere, NEON_FETCH_ENDPOINT },
     keyless: { DATABASE_URL: database.url, NEON_FETCH_ENDPOINT, JWKS_URL: 'http://127.0.0.1:1/keys' },
     misconfigured: { NEON_FETCH_ENDPOINT },
@@ -131,6 +108,7 @@ beforeAll(async () => {
   ajv.addSchema(atHome({ $id: 'openapi.json', $defs: served.components.schemas }));
 });
 afterAll(async () => {
+  await client.end();
   await worker.stop();
   await database.drop();
 });
@@ -145,23 +123,17 @@ const servedOperation = ({ path, method }: Described): Operation => {
   return operation;
 };
 
-/** A request, where it is not the plain one of its operation. */
-interface Ask {
-  variant?: string;
-  sessionId?: string;
-  query?: string;
-  token?: string | null;
-  body?: string | object;
-  type?: string | null;
-  headers?: Record<string, string>;
-}
-
 async function send({ path, method, operation }: Described, ask: Ask = {}): Promise<Response> {
-  const { variant = 'good', sessionId = sessions.waiting, query = '', token, body, type, headers } = ask;
+  const { variant = 'good', sessionId = session, agentId = registered } = ask;
+  const { offerId = crypto.randomUUID(), query = '', token, body, type, headers } = ask;
   const bearer = token === undefined ? await tokenOf('admin') : token;
   const hasBody = operation.requestBody !== undefined;
   const sent = typeof body === 'string' ? body : JSON.stringify(body ?? goodBodies[operation.operationId]);
-  return fetch(`${worker.origin(variant)}${path.replace('{session_id}', sessionId)}${query}`, {
+  const named = path
+    .replace('{session_id}', sessionId)
+    .replace('{agent_id}', agentId)
+    .replace('{offer_id}', offerId);
+  return fetch(`${worker.origin(variant)}${named}${query}`, {
     method,
     headers: {
       ...(bearer === null ? {} : { Authorization: `Bearer ${bearer}` }),
@@ -172,78 +144,53 @@ async function send({ path, method, operation }: Described, ask: Ask = {}): Prom
   });
 }
 
-const other = crypto.randomUUID();
-const goodBodies: Record<string, object> = {
-  assignSession: { agent_id: other },
-  transferSession: { to_agent_id: other },
-};
+const scenarios: Record<string, Scenario> = { ...requestScenarios, ...commandScenarios };
 
-/** How an operation is brought to answer with a problem. */
-const scenarios: Record<string, (described: Described) => Promise<Ask> | Ask> = {
-  malformed_json: () => ({ body: '{' }),
-  token_missing: () => ({ token: null }),
-  token_invalid: () => ({ token: 'garbage' }),
-  token_expired: async () => ({
-    token: await new SignJWT({ ...goodClaims('admin'), exp: 1 })
-      .setProtectedHeader({ alg: 'HS256' })
-      .sign(new TextEncoder().encode(secret)),
-  }),
-  role_not_allowed: async () => ({ token: await tokenOf('nobody') }),
-  agent_not_self: async () => ({
-    token: await tokenOf('agent'),
-    query: '',
-    body: { agent_id: other },
-  }),
-  not_session_owner: async () => ({ token: await tokenOf('agent'), sessionId: sessions.active }),
-  session_not_found: () => ({ sessionId: crypto.randomUUID() }),
-  session_already_assigned: () => ({ sessionId: sessions.active }),
-  session_closed: () => ({ sessionId: sessions.closed }),
-  session_not_active: () => ({ sessionId: sessions.closed }),
-  agent_is_customer: ({ operation }) => ({
-    sessionId: operation.operationId === 'assignSession' ? sessions.waiting : sessions.active,
-    body: { [operation.operationId === 'assignSession' ? 'agent_id' : 'to_agent_id']: customer },
-  }),
-  owner_changed: () => ({
-    sessionId: sessions.active,
-    body: { to_agent_id: other, from_agent_id: crypto.randomUUID() },
-  }),
-  same_agent: () => ({ sessionId: sessions.active, body: { to_agent_id: agent } }),
-  body_too_large: () => ({ body: 'x'.repeat(65_537) }),
-  media_type_not_json: () => ({ type: 'text/plain' }),
-  validation_failed: () => ({ query: '?unknown=1' }),
-  internal_error: () => ({ variant: 'misconfigured' }),
-  database_unavailable: () => ({ variant: 'away' }),
-  keys_unavailable: async () => {
-    const { privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
-      'sign',
-      'verify',
-    ]);
-    const token = await new SignJWT(goodClaims('admin'))
-      .setProtectedHeader({ alg: 'ES256', kid: 'x' })
-      .sign(privateKey);
-    return { variant: 'keyless', token };
-  },
-};
+/** The request that an operation answers with a problem. */
+async function askFor(described: Described, code: string): Promise<Ask> {
+  const scenario = scenarios[code];
+  if (scenario === undefined) throw new Error(`No scenario brings about ${code}: add one.`);
+  return scenario(described, world);
+}
 
-/** The codes that an operation says it can answer with: `- \`code\`: …`, a line each. */
-const codesOf = ({ operation }: Described): { status: string; code: string }[] =>
-  Object.entries(operation.responses).flatMap(([status, { description }]) =>
-    [...description.matchAll(/^- `([a-z_]+)`: /gm)].map(([, code = '']) => ({ status, code })),
-  );
+/** The request that an operation answers with a success: its plain one, where nothing has to be brought about. */
+async function askForSuccess(described: Described, status: string): Promise<Ask> {
+  return commandSuccesses[`${described.operation.operationId} ${status}`]?.(described, world) ?? {};
+}
 
 /** Headers with a meaning of their own: none of them may come undeclared. */
 const meaningful =
-  'Age Allow Cache-Status ETag Link Retry-After WWW-Authenticate X-Generated-At X-Request-Id X-Total-Count'.split(
+  'Age Allow Cache-Status ETag Idempotency-Replayed Link Retry-After WWW-Authenticate X-Generated-At X-Request-Id X-Total-Count'.split(
     ' ',
   );
 
+/** Of an answer: its problem's code, and whether it repeats an earlier one. */
+interface Circumstances {
+  code?: string;
+  isReplay?: boolean;
+}
+
+/** Whether a header that is described for a status has to be there; undefined where the rows decide. */
+function isDue(name: string, status: number, { code, isReplay = false }: Circumstances): boolean | undefined {
+  if (name === 'Link' && status === 200) return undefined;
+  if (name === 'Idempotency-Replayed') return isReplay;
+  if (name === 'Retry-After' && status === 409) return code === 'idempotency_key_in_use';
+  if (name === 'ETag' && status === 409) return code !== 'idempotency_key_in_use';
+  return true;
+}
+
 /** What is wrong with an answer's headers, by what its operation declares. */
-function headerFaults(response: Response, declared: Record<string, Header>): string[] {
+function headerFaults(
+  response: Response,
+  declared: Record<string, Header>,
+  circumstances: Circumstances = {},
+): string[] {
   const faults: string[] = [];
   for (const [name, { schema }] of Object.entries(declared)) {
     const value = response.headers.get(name);
-    // The one header that is only there where a list goes on.
-    if (value === null) faults.push(...(name === 'Link' ? [] : [`${name} is missing`]));
+    const due = isDue(name, response.status, circumstances);
+    if (value === null) faults.push(...(due === true ? [`${name} is missing`] : []));
+    else if (due === false) faults.push(`${name} is out of place`);
     else if (schema.type === 'integer' && !/^-?\d+$/.test(value)) faults.push(`${name} is ${value}`);
   }
   const names = new Set(Object.keys(declared).map((name) => name.toLowerCase()));
@@ -257,10 +204,11 @@ async function expectDescribed(
   described: Described,
   response: Response,
   mediaType: string,
+  circumstances: Circumstances = {},
 ): Promise<unknown> {
   const declared = servedOperation(described).responses[String(response.status)];
   expect(response.headers.get('Content-Type')).toBe(mediaType);
-  expect(headerFaults(response, declared?.headers ?? {})).toEqual([]);
+  expect(headerFaults(response, declared?.headers ?? {}, circumstances)).toEqual([]);
   const body: unknown = await response.json();
   const validate = validatorOf(declared?.content?.[mediaType]?.schema ?? { not: {} });
   validate(body);
@@ -276,25 +224,19 @@ it('serves the document that is committed', async () => {
 describe.each(operations)('$name', (described) => {
   const { operation } = described;
 
-  it('answers 200 as it describes', async () => {
-    const sessionId = { assignSession: sessions.next, transferSession: sessions.given }[
-      operation.operationId
-    ];
-    const response = await send(described, { sessionId: sessionId ?? sessions.active });
-    expect(response.status).toBe(200);
+  const successful = Object.keys(operation.responses).filter((status) => status.startsWith('2'));
+  it.each(successful)('answers %s as it describes', async (status) => {
+    const response = await send(described, await askForSuccess(described, status));
+    expect(String(response.status)).toBe(status);
     const body = await expectDescribed(described, response, 'application/json');
     // An empty list would fit any schema.
     expect(JSON.stringify(body).length).toBeGreaterThan(10);
   });
 
   it.each(codesOf(described))('answers $status $code as it describes', async ({ status, code }) => {
-    const scenario = scenarios[code];
-    if (scenario === undefined) throw new Error(`No scenario brings about ${code}: add one.`);
-    const ask = await scenario(described);
-    const query = code === 'agent_not_self' && described.method === 'GET' ? `?agent_id=${other}` : ask.query;
-    const response = await send(described, { ...ask, ...(query === undefined ? {} : { query }) });
+    const response = await send(described, await askFor(described, code));
     expect(String(response.status)).toBe(status);
-    const body = await expectDescribed(described, response, 'application/problem+json');
+    const body = await expectDescribed(described, response, 'application/problem+json', { code });
     expect(body).toMatchObject({ code, status: response.status });
     const known = Object.keys(served.components.schemas['Problem']?.properties ?? {});
     expect(Object.keys(body as object).filter((name) => !known.includes(name))).toEqual([]);
@@ -304,6 +246,59 @@ describe.each(operations)('$name', (described) => {
     const problems = Object.keys(operation.responses).filter((status) => Number(status) >= 400);
     expect(problems.length).toBeGreaterThan(0);
     expect([...new Set(codesOf(described).map(({ status }) => status))].sort()).toEqual(problems.sort());
+  });
+});
+
+const isReplayable = ({ headers }: { headers?: Record<string, Header> } = {}): boolean =>
+  headers?.['Idempotency-Replayed'] !== undefined;
+const commands = operations.filter(({ operation }) =>
+  operation.parameters?.some(({ name }) => name === 'Idempotency-Key'),
+);
+/** Of these statuses are the refusals that are kept for repetitions, */
+const recorded = new Set(['403', '404', '409', '412']);
+/** but for those that come before a command is run: such a call is looked at anew when it is repeated. */
+const unrecorded = new Set([
+  'role_not_allowed',
+  'agent_not_self',
+  'force_not_allowed',
+  'idempotency_key_in_use',
+]);
+
+describe.each(commands)('$name, repeated,', (described) => {
+  const { responses } = described.operation;
+  const refusals = codesOf(described).filter(
+    ({ status, code }) => recorded.has(status) && !unrecorded.has(code),
+  );
+  const successful = Object.keys(responses).filter((status) => status.startsWith('2'));
+
+  /** Sends the same twice and expects the same twice. */
+  async function expectRepeated(ask: Ask, status: string, mediaType: string, code?: string): Promise<void> {
+    const token = ask.token ?? (await tokenOf('admin'));
+    const headers = { ...ask.headers, 'Idempotency-Key': crypto.randomUUID() };
+    const first = await send(described, { ...ask, token, headers });
+    const again = await send(described, { ...ask, token, headers });
+    expect([first.status, again.status]).toEqual([Number(status), Number(status)]);
+    const circumstances = code === undefined ? {} : { code };
+    const body = await expectDescribed(described, first, mediaType, circumstances);
+    const same = await expectDescribed(described, again, mediaType, { ...circumstances, isReplay: true });
+    expect(same).toEqual(body);
+    expect(again.headers.get('Idempotency-Replayed')).toBe('true');
+    expect(again.headers.get('ETag')).toBe(first.headers.get('ETag'));
+  }
+
+  it.each(successful)('answers %s with the first answer', async (status) => {
+    await expectRepeated(await askForSuccess(described, status), status, 'application/json');
+  });
+
+  it.each(refusals)('answers $status $code with the first answer', async ({ status, code }) => {
+    await expectRepeated(await askFor(described, code), status, 'application/problem+json', code);
+  });
+
+  it('says so of every status that it can repeat, and of no other', () => {
+    const replayable = Object.keys(responses).filter((status) => isReplayable(responses[status]));
+    expect([...new Set([...successful, ...refusals.map(({ status }) => status)])].sort()).toEqual(
+      replayable.sort(),
+    );
   });
 });
 
@@ -367,9 +362,20 @@ it('has the components that the design names', () => {
       'MessageAnalyticsResponse',
       'AssignSessionRequest',
       'TransferSessionRequest',
+      'RequeueSessionRequest',
+      'CloseSessionRequest',
+      'OfferSessionRequest',
+      'AnswerOfferRequest',
+      'ClaimRequest',
+      'OfferResponse',
       'DashboardResponse',
       'SessionTranscriptResponse',
       'SessionListItemResponse',
+      'AuditEntryResponse',
+      'AgentResponse',
+      'AgentCommandResponse',
+      'SaveAgentRequest',
+      'SetAvailabilityRequest',
     ]),
   );
 });
@@ -377,7 +383,8 @@ it('has the components that the design names', () => {
 it('answers each operation with the component of the design', () => {
   const answers = Object.fromEntries(
     operations.map(({ name, operation }) => {
-      const schema = operation.responses['200']?.content?.['application/json']?.schema as Schema;
+      const success = operation.responses['200'] ?? operation.responses['201'];
+      const schema = success?.content?.['application/json']?.schema as Schema;
       const ref = (schema.items ?? schema).$ref?.replace('#/components/schemas/', '');
       return [name, schema.items === undefined ? ref : `${ref}[]`];
     }),
@@ -393,8 +400,19 @@ it('answers each operation with the component of the design', () => {
     'GET message-analytics': 'MessageAnalyticsResponse',
     'GET timeseries': 'TimeSeriesResponse',
     'GET heatmap': 'HeatmapResponse',
+    'GET audit': 'AuditEntryResponse[]',
+    'GET agents': 'AgentResponse[]',
+    'GET agents/{agent_id}': 'AgentResponse',
+    'PUT agents/{agent_id}': 'AgentCommandResponse',
+    'POST agents/{agent_id}/availability': 'AgentCommandResponse',
     'POST sessions/{session_id}/assign': 'DashboardResponse',
     'POST sessions/{session_id}/transfer': 'DashboardResponse',
+    'POST sessions/{session_id}/requeue': 'DashboardResponse',
+    'POST sessions/{session_id}/close': 'DashboardResponse',
+    'POST sessions/{session_id}/offers': 'OfferResponse',
+    'POST sessions/{session_id}/offers/{offer_id}/accept': 'DashboardResponse',
+    'POST sessions/{session_id}/offers/{offer_id}/decline': 'OfferResponse',
+    'POST queue/claim': 'DashboardResponse',
     'GET sessions/{session_id}/transcript': 'SessionTranscriptResponse',
   });
 });
@@ -488,6 +506,12 @@ it('describes bodies that the API takes, and takes no other', async () => {
     { to_agent_id, reason: null },
     { to_agent_id, from_agent_id: 'x' },
     { to_agent_id, unknown: 1 },
+    { to_agent_id, force: true },
+    { to_agent_id, force: 'true' },
+    { to_team: 'billing' },
+    { to_team: '' },
+    { to_team: null },
+    { to_agent_id, to_team: 'billing' },
     {},
     [],
   ];

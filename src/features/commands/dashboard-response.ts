@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { uuid } from '../../platform/fields.ts';
-import { field } from '../../db/statement.ts';
+import type { CommandOutcome } from './command.sql.ts';
 
 /** What a command answers when it succeeds. */
 export const DashboardResponse = z
@@ -33,27 +33,16 @@ export const DashboardResponse = z
     },
   });
 
-/** The state of a session under its lock, and what the command made of it. */
-export const commandRow = <const Outcomes extends readonly [string, ...string[]]>(outcomes: Outcomes) =>
-  z.object({
-    outcome: z.enum(outcomes),
-    session_id: field.uuid,
-    status: z.enum(['waiting', 'active', 'closed']),
-    assigned_agent_id: field.uuid.nullable(),
-    started_at: field.text.nullable(),
-  });
-
-type CommandRow = z.output<ReturnType<typeof commandRow<readonly [string, ...string[]]>>>;
-
-/** Who commands, and by which request: what an audit row says beside the change itself. */
-export interface Actor {
-  id: string;
-  role: string;
-  requestId: string;
-}
-
-/** The success of a command over the session as it is after it. */
-export function succeeded(message: string, row: CommandRow): z.output<typeof DashboardResponse> {
-  const { session_id, status, assigned_agent_id, started_at } = row;
-  return { success: true, message, data: { session_id, status, assigned_agent_id, started_at } };
+/** The success of a command, by what it came to. */
+export function succeeded(
+  { code, session }: CommandOutcome,
+  messages: { done: string; unchanged?: string },
+): z.output<typeof DashboardResponse> {
+  if (session === undefined) throw new Error('A command on a session came without it.');
+  const { session_id, status, assigned_agent_id, started_at } = session;
+  return {
+    success: true,
+    message: code === 'done' ? messages.done : (messages.unchanged ?? messages.done),
+    data: { session_id, status, assigned_agent_id, started_at },
+  };
 }

@@ -1,0 +1,83 @@
+import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
+import { decodeTextCursor, encodeTextCursor, nextPageLink } from '../../platform/cursor.ts';
+import { NoQuery } from '../../platform/fields.ts';
+import { Problem } from '../../platform/problem.ts';
+import { ok, pageHeaders, problems, readableBy } from '../../platform/route.ts';
+import { pageParameters } from '../../platform/page.ts';
+import {
+  AgentPath,
+  AgentResponse,
+  Availability,
+  availabilityMeaning,
+  skillName,
+  teamName,
+  toAgent,
+} from './agent-response.ts';
+import { selectAgent, selectAgents } from './agents.sql.ts';
+
+const list = 'agents';
+
+export const agentList = defineOpenAPIRoute({
+  route: createRoute({
+    method: 'get',
+    path: '/agents',
+    operationId: 'listAgents',
+    tags: ['Agents'],
+    summary: 'Registered agents, with the places they have',
+    description:
+      'By `display_name`, code point by code point, then by `agent_id`. Agents that nobody registered are not listed; they work without limits, unless `REGISTERED_AGENTS_ONLY` is configured. Never cached. Where there are more, the `Link` header has the next page.',
+    ...readableBy('admin', 'agent', 'router'),
+    request: {
+      query: z.strictObject({
+        availability: Availability.optional().openapi({ description: `Only these. ${availabilityMeaning}` }),
+        team: teamName
+          .optional()
+          .openapi({ description: 'Only agents of this team, by its whole name.', example: 'billing' }),
+        skill: skillName
+          .optional()
+          .openapi({ description: 'Only agents who have this skill, among others.', example: 'refunds' }),
+        ...pageParameters(100),
+      }),
+    },
+    responses: {
+      200: ok(z.array(AgentResponse), 'A page of agents.', pageHeaders),
+      ...problems(),
+    },
+  }),
+  handler: async (c) => {
+    const { limit, cursor, ...filters } = c.req.valid('query');
+    const after = cursor === undefined ? undefined : decodeTextCursor(list, cursor);
+    const rows = await c.var.deps.db.read(selectAgents(filters, limit + 1, after));
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    if (rows.length > limit && last !== undefined) {
+      const next = encodeTextCursor(list, { text: last.display_name, id: last.agent_id });
+      c.header('Link', nextPageLink(c.req.url, next));
+    }
+    c.header('Cache-Control', 'no-store');
+    return c.json(page.map(toAgent), 200);
+  },
+});
+
+export const agentRead = defineOpenAPIRoute({
+  route: createRoute({
+    method: 'get',
+    path: '/agents/{agent_id}',
+    operationId: 'getAgent',
+    tags: ['Agents'],
+    summary: 'One registered agent',
+    description: 'As it is now, with the places it has. Never cached.',
+    ...readableBy('admin', 'agent', 'router'),
+    request: { params: AgentPath, query: NoQuery },
+    responses: {
+      200: ok(AgentResponse, 'The agent.'),
+      ...problems('agent_not_found'),
+    },
+  }),
+  handler: async (c) => {
+    const [row] = await c.var.deps.db.read(selectAgent(c.req.valid('param').agent_id));
+    if (row === undefined) throw new Problem('agent_not_found', 'No such agent is registered.');
+    c.header('Cache-Control', 'no-store');
+    return c.json(toAgent(row), 200);
+  },
+});

@@ -1,0 +1,101 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { field, type Statement } from '../../db/statement.ts';
+
+/** What the database knows to do (drizzle/0004_routing.sql). */
+export const commandActions = [
+  'assign',
+  'transfer',
+  'requeue',
+  'close',
+  'claim',
+  'offer',
+  'accept',
+  'decline',
+  'save_agent',
+  'set_availability',
+] as const;
+export type CommandAction = (typeof commandActions)[number];
+
+/** By whom, from which request, and under which rules. */
+export interface CommandContext {
+  actor_id: string;
+  actor_role: string;
+  /** The name of a router that signs its calls. */
+  actor_name: string | undefined;
+  request_id: string;
+  /** The caller may only touch what is its own. */
+  own_only: boolean;
+  /** The rules for agents don't hold. */
+  force: boolean;
+  /** Only registered agents get sessions. */
+  registered_only: boolean;
+  /** The caller's name for this call: the same one is run once. */
+  key: string | undefined;
+  /** What was asked for, so that one key is not taken for two questions. */
+  fingerprint: string | undefined;
+}
+
+const SessionState = z.object({
+  session_id: field.uuid,
+  status: z.enum(['waiting', 'active', 'closed']),
+  assigned_agent_id: field.uuid.nullable(),
+  started_at: field.text.nullable(),
+  version: z.int(),
+});
+export type SessionState = z.output<typeof SessionState>;
+
+const OfferState = z.object({
+  offer_id: field.uuid,
+  session_id: field.uuid,
+  agent_id: field.uuid,
+  offered_at: field.text,
+  expires_at: field.text,
+  outcome: z.enum(['accepted', 'declined', 'withdrawn', 'expired']).nullable(),
+});
+export type OfferState = z.output<typeof OfferState>;
+
+const AgentState = z.object({
+  agent_id: field.uuid,
+  display_name: field.text,
+  team: field.text.nullable(),
+  skills: z.array(field.text),
+  availability: z.enum(['online', 'away', 'offline']),
+  max_sessions: z.int(),
+  load: z.int(),
+  free: z.int(),
+  updated_at: field.text,
+});
+export type AgentState = z.output<typeof AgentState>;
+
+/** What a command came to: done, nothing to do, or the code of the problem that it met, with what belongs to it. */
+const CommandOutcome = z.object({
+  code: z.string(),
+  /** Of the request that ran it: an earlier one, where this is a repetition. */
+  request_id: field.text.optional(),
+  replayed: z.boolean().default(false),
+  session: SessionState.optional(),
+  offer: OfferState.optional(),
+  agent: AgentState.optional(),
+  created: z.boolean().optional(),
+  offered_to: field.uuid.optional(),
+  expires_at: field.text.optional(),
+  offer_outcome: field.text.nullable().optional(),
+  availability: field.text.optional(),
+  team: field.text.optional(),
+  missing_skills: z.array(field.text).optional(),
+  load: z.int().optional(),
+  max_sessions: z.int().optional(),
+});
+export type CommandOutcome = z.output<typeof CommandOutcome>;
+
+/** One row: what the command came to. One call, one statement, one transaction. */
+export const runInDatabase = (
+  action: CommandAction,
+  input: object,
+  context: CommandContext,
+): Statement<{ outcome: CommandOutcome }> => ({
+  name: action,
+  row: z.object({ outcome: CommandOutcome }),
+  query: sql`select dashboard_command(${action}, ${JSON.stringify(input)}::jsonb, ${JSON.stringify(context)}::jsonb) as outcome`,
+});

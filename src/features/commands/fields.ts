@@ -1,0 +1,15 @@
+import { z } from '@hono/zod-openapi';
+import { storableText } from '../../platform/fields.ts';
+
+/** Fields of several commands. */
+
+export const force = z.boolean().optional().openapi({
+  description:
+    'Overrules the rules for agents: availability, places, team, skills, registration, and another agent’s offer. Admins only; the audit says so.',
+});
+
+export const reason = storableText(1, 1000)
+  .optional()
+  .openapi({ description: 'Why; kept in the audit log. 1 to 1000 characters.' });
+
+export const teamName = (description: string) => storableText(1, 100).openapi({ description });

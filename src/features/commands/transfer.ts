@@ -1,0 +1,81 @@
+import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
+import { NoQuery, SessionPath, UuidInput } from '../../platform/fields.ts';
+import { agentRules, commandHeaders, commandOf, commandProblems, ok } from '../../platform/route.ts';
+import { DashboardResponse, succeeded } from './dashboard-response.ts';
+import { force, reason, teamName } from './fields.ts';
+import { runCommand } from './run-command.ts';
+
+export const TransferSessionRequest = z
+  .strictObject({
+    to_agent_id: UuidInput.optional().openapi({
+      format: 'uuid',
+      description: 'The agent who should get the session. This or `to_team`.',
+    }),
+    to_team: teamName('The team whose queue the session goes to the end of.').optional(),
+    reason,
+    from_agent_id: UuidInput.optional().openapi({
+      format: 'uuid',
+      description:
+        'Who the caller takes the owner to be. Where another agent has the session by now, nothing happens.',
+    }),
+    force,
+  })
+  .refine(({ to_agent_id: agent, to_team: team }) => (agent === undefined) !== (team === undefined), {
+    path: ['to_agent_id'],
+    message: 'must be given, or to_team, and not both',
+  })
+  .openapi('TransferSessionRequest', {
+    // One of the two, for readers of the document: what `refine` says is lost on them.
+    oneOf: [
+      { properties: { to_agent_id: {} }, required: ['to_agent_id'] },
+      { properties: { to_team: {} }, required: ['to_team'] },
+    ],
+    description: 'Who should get the session, from whom, and why.',
+    example: {
+      to_agent_id: 'd432628a-d223-574a-9c8b-e04b874a2f98',
+      reason: 'Needs someone from billing.',
+      from_agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+    },
+  });
+
+const route = createRoute({
+  method: 'post',
+  path: '/sessions/{session_id}/transfer',
+  operationId: 'transferSession',
+  tags: ['Commands'],
+  summary: 'Transfer an active session to another agent or a team',
+  description:
+    'Hands an active session over: the earlier agent leaves it, the new one joins it or comes back, and one audit row keeps the reason, all or nothing.\n\nWith `from_agent_id` the transfer only happens while that agent has the session; otherwise a 409 names the owner in `current_agent_id`. A caller with role `agent` can only transfer a session of its own. The rules for agents are those of assigning.\n\nWith `to_team` the session waits for that team, at the end of the queue.',
+  ...commandOf('admin', 'agent'),
+  request: {
+    params: SessionPath,
+    query: NoQuery,
+    body: { required: true, content: { 'application/json': { schema: TransferSessionRequest } } },
+  },
+  responses: {
+    200: ok(
+      DashboardResponse,
+      'The session is with the other agent now, or waits for the team.',
+      commandHeaders,
+    ),
+    ...commandProblems(
+      'not_session_owner',
+      'session_not_found',
+      'session_not_active',
+      'owner_changed',
+      'same_agent',
+      'force_not_allowed',
+      ...agentRules,
+    ),
+  },
+});
+
+export const transfer = defineOpenAPIRoute({
+  route,
+  handler: async (c) => {
+    const { force: overrule, ...asked } = c.req.valid('json');
+    const input = { session_id: c.req.valid('param').session_id, ...asked };
+    const outcome = await runCommand(c, 'transfer', input, { force: overrule });
+    return c.json(succeeded(outcome, { done: 'Session transferred.' }), 200);
+  },
+});

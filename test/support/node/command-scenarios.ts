@@ -1,0 +1,147 @@
+import { tokenOf } from './built-worker.ts';
+import type { Ask, Described, Scenario, World } from './described.ts';
+
+/** How commands are brought to succeed, and to be refused by the rules for sessions, agents and offers. */
+
+/** Is registered nowhere. */
+const stranger = crypto.randomUUID();
+
+/** Is registered, and nothing waits for it: it can claim, and gets nobody else's session. */
+export const idler = { id: crypto.randomUUID(), team: 'nobody waits for' };
+
+/** A body that is right in form, of each operation that takes one. */
+export const goodBodies: Record<string, object> = {
+  assignSession: { agent_id: stranger },
+  transferSession: { to_agent_id: stranger },
+  requeueSession: {},
+  closeSession: {},
+  offerSession: { agent_id: stranger },
+  acceptOffer: {},
+  declineOffer: {},
+  claimSession: { agent_id: idler.id },
+  saveAgent: { display_name: 'Ben', max_sessions: 2 },
+  setAvailability: { availability: 'away' },
+};
+
+/** The status that a session must have for a command, where that is not `waiting`. */
+const activeOnes = new Set(['transferSession', 'requeueSession', 'closeSession']);
+
+type Wanted = Parameters<World['rows']['session']>[0];
+
+/** A request that would give a session to an agent. */
+async function giving(
+  { operation: { operationId } }: Described,
+  { rows }: World,
+  agentId: string,
+  wanted: Wanted = {},
+): Promise<Ask> {
+  const status = activeOnes.has(operationId) ? 'active' : 'waiting';
+  const sessionId = await rows.session({ status, ...wanted });
+  if (operationId === 'transferSession') return { sessionId, body: { to_agent_id: agentId } };
+  if (operationId === 'acceptOffer') return { sessionId, offerId: await rows.offer(sessionId, agentId) };
+  return { sessionId, body: { agent_id: agentId } };
+}
+
+/** A session that a command can be done on, and an offer of it where the command is on one. */
+async function fitting({ operation: { operationId }, path }: Described, { rows }: World): Promise<Ask> {
+  const sessionId = await rows.session({ status: activeOnes.has(operationId) ? 'active' : 'waiting' });
+  return path.includes('{offer_id}')
+    ? { sessionId, offerId: await rows.offer(sessionId, stranger) }
+    : { sessionId };
+}
+
+/** How a command is brought to a success, by its operation and the status. */
+export const commandSuccesses: Record<string, Scenario> = {
+  'assignSession 200': fitting,
+  'transferSession 200': fitting,
+  'requeueSession 200': fitting,
+  'closeSession 200': fitting,
+  'offerSession 201': fitting,
+  'acceptOffer 200': fitting,
+  'declineOffer 200': fitting,
+  'claimSession 200': async (described, world) =>
+    giving(described, world, await world.rows.agent({ team: 'claims' }), { team: 'claims' }),
+  'saveAgent 201': () => ({ agentId: crypto.randomUUID() }),
+};
+
+export const commandScenarios: Record<string, Scenario> = {
+  // The session.
+  if_match_invalid: () => ({ headers: { 'If-Match': '3' } }),
+  version_changed: async (described, world) => ({
+    ...(await fitting(described, world)),
+    headers: { 'If-Match': '"99"' },
+  }),
+  session_not_found: async (_, { rows }) => {
+    const sessionId = crypto.randomUUID();
+    // Offers outlive a session that its chat application deletes.
+    return { sessionId, offerId: await rows.offer(sessionId, stranger) };
+  },
+  session_already_assigned: async (_, { rows }) => ({ sessionId: await rows.session({ status: 'active' }) }),
+  session_closed: async (_, { rows }) => ({ sessionId: await rows.session({ status: 'closed' }) }),
+  session_not_active: async (_, { rows }) => ({ sessionId: await rows.session() }),
+  session_not_waiting: async (_, { rows }) => ({ sessionId: await rows.session({ status: 'active' }) }),
+  queue_empty: () => ({}),
+
+  // Who calls.
+  agent_not_self: async ({ operation, method }) => ({
+    token: await tokenOf('agent'),
+    ...(method === 'GET' && { query: `?agent_id=${stranger}` }),
+    // Where the path names the agent, the body does not.
+    ...(operation.operationId !== 'setAvailability' && { body: { agent_id: stranger } }),
+  }),
+  force_not_allowed: async ({ operation }) => {
+    const role = operation['x-allowed-roles']?.find((allowed) => allowed !== 'admin');
+    if (role === undefined) throw new Error(`${operation.operationId} is for admins only.`);
+    return {
+      // Who may call for itself alone, does.
+      token: await tokenOf(role, stranger),
+      body: { ...goodBodies[operation.operationId], force: true },
+    };
+  },
+  not_session_owner: async (_, { rows }) => ({
+    token: await tokenOf('agent'),
+    sessionId: await rows.session({ status: 'active' }),
+  }),
+  owner_changed: async (_, { rows }) => ({
+    sessionId: await rows.session({ status: 'active' }),
+    body: { to_agent_id: stranger, from_agent_id: crypto.randomUUID() },
+  }),
+
+  // The agent.
+  agent_not_found: () => ({ agentId: crypto.randomUUID() }),
+  same_agent: (described, world) => giving(described, world, stranger, { owner: stranger }),
+  agent_is_customer: (described, world) => giving(described, world, stranger, { customer: stranger }),
+  agent_unavailable: async (described, world) =>
+    giving(described, world, await world.rows.agent({ team: 'billing', availability: 'offline' })),
+  agent_at_capacity: async (described, world) =>
+    giving(described, world, await world.rows.agent({ team: 'billing', places: 0 })),
+  agent_not_in_team: async (described, world) =>
+    giving(described, world, await world.rows.agent({ team: 'sales' })),
+  agent_lacks_skills: async (described, world) =>
+    giving(described, world, await world.rows.agent({ team: 'billing', skills: ['french'] }), {
+      skills: ['french', 'refunds'],
+    }),
+  agent_not_registered: async (described, world) => ({
+    ...(await giving(described, world, stranger)),
+    variant: 'registered-only',
+  }),
+
+  // The offer.
+  session_offered: async (_, { rows }) => {
+    const sessionId = await rows.session();
+    await rows.offer(sessionId, crypto.randomUUID());
+    return { sessionId };
+  },
+  offer_not_found: async (_, { rows }) => ({
+    sessionId: await rows.session(),
+    offerId: crypto.randomUUID(),
+  }),
+  offer_expired: async (_, { rows }) => {
+    const sessionId = await rows.session();
+    return { sessionId, offerId: await rows.offer(sessionId, stranger, { isOver: true }) };
+  },
+  offer_not_open: async (_, { rows }) => {
+    const sessionId = await rows.session();
+    return { sessionId, offerId: await rows.offer(sessionId, stranger, { outcome: 'withdrawn' }) };
+  },
+};

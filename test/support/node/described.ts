@@ -1,0 +1,81 @@
+import openApi from '../../../openapi.json' with { type: 'json' };
+import type { Role } from '../../../src/platform/context.ts';
+import { basePath } from './built-worker.ts';
+import type { RoutingRows } from './routing-rows.ts';
+
+/** What openapi.json describes, as the tests over HTTP read it, and how they ask for it. */
+
+export interface Header {
+  description?: string;
+  schema: { type: string };
+}
+
+interface DescribedResponse {
+  description: string;
+  headers?: Record<string, Header>;
+  content?: Record<string, { schema: object }>;
+}
+
+export interface Operation {
+  operationId: string;
+  summary: string;
+  description: string;
+  tags: string[];
+  security: Record<string, string[]>[];
+  'x-allowed-roles'?: Role[];
+  requestBody?: { content: Record<string, { schema: { $ref: string } }> };
+  parameters?: {
+    name: string;
+    in: string;
+    required: boolean;
+    schema: Record<string, unknown>;
+    example?: unknown;
+  }[];
+  responses: Record<string, DescribedResponse>;
+}
+
+export interface Described {
+  /** `GET overview`, `POST sessions/{session_id}/assign`. */
+  name: string;
+  path: string;
+  method: string;
+  operation: Operation;
+}
+
+/** Every operation of the committed openapi.json. */
+export const operations: Described[] = Object.entries(openApi.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]) => ({
+    name: `${method.toUpperCase()} ${path.replace(`${basePath}/`, '')}`,
+    path,
+    method: method.toUpperCase(),
+    operation: operation as unknown as Operation,
+  })),
+);
+
+/** The codes that an operation says it can answer with: `- \`code\`: …`, a line each. */
+export const codesOf = ({ operation }: Described): { status: string; code: string }[] =>
+  Object.entries(operation.responses).flatMap(([status, { description }]) =>
+    [...description.matchAll(/^- `([a-z_]+)`: /gm)].map(([, code = '']) => ({ status, code })),
+  );
+
+/** A request, where it is not the plain one of its operation. */
+export interface Ask {
+  variant?: string;
+  sessionId?: string;
+  agentId?: string;
+  offerId?: string;
+  query?: string;
+  token?: string | null;
+  body?: string | object;
+  type?: string | null;
+  headers?: Record<string, string>;
+}
+
+/** What a scenario can make use of. */
+export interface World {
+  rows: RoutingRows;
+  send(described: Described, ask?: Ask): Promise<Response>;
+}
+
+/** Brings about that an operation has a certain answer, and says which request gets it. */
+export type Scenario = (described: Described, world: World) => Promise<Ask> | Ask;

@@ -1,0 +1,71 @@
+import { SignJWT } from 'jose';
+import { newSecret, signedHeaders } from '../signatures.ts';
+import { goodClaims, secret, tokenOf } from './built-worker.ts';
+import { goodBodies } from './command-scenarios.ts';
+import type { Described, Scenario } from './described.ts';
+
+/** How requests are brought to fail for their credentials, their form or their idempotency key, or for a fault of ours. */
+
+/** What the router `main` signs with. */
+export const routerSecret = newSecret();
+
+/** A command for nobody's session, from one caller, with a key of its own. */
+const keyed = async ({ operation }: Described, sub: string, key: string) => ({
+  token: await tokenOf('admin', sub),
+  sessionId: crypto.randomUUID(),
+  body: JSON.stringify(goodBodies[operation.operationId]),
+  headers: { 'Idempotency-Key': key },
+});
+
+export const requestScenarios: Record<string, Scenario> = {
+  // Credentials.
+  token_missing: () => ({ token: null }),
+  token_invalid: () => ({ token: 'garbage' }),
+  token_expired: async () => ({
+    token: await new SignJWT({ ...goodClaims('admin'), exp: 1 })
+      .setProtectedHeader({ alg: 'HS256' })
+      .sign(new TextEncoder().encode(secret)),
+  }),
+  signature_invalid: () => ({ token: null, headers: { 'webhook-id': 'x' } }),
+  signature_stale: async ({ operation }) => {
+    const body = operation.requestBody === undefined ? '' : '{}';
+    const timestampSeconds = Math.floor(Date.now() / 1000) - 400;
+    const headers = await signedHeaders({ secret: routerSecret, id: 'x', timestampSeconds, body });
+    return { token: null, body, headers };
+  },
+  credentials_ambiguous: () => ({ headers: { 'webhook-id': 'x' } }),
+  role_not_allowed: async () => ({ token: await tokenOf('nobody') }),
+
+  // Form.
+  malformed_json: () => ({ body: '{' }),
+  body_too_large: () => ({ body: 'x'.repeat(65_537) }),
+  media_type_not_json: () => ({ type: 'text/plain' }),
+  validation_failed: () => ({ query: '?unknown=1' }),
+
+  // Idempotency keys.
+  idempotency_key_invalid: () => ({ headers: { 'Idempotency-Key': 'two words' } }),
+  idempotency_key_reused: async (described, { send }) => {
+    const ask = await keyed(described, crypto.randomUUID(), crypto.randomUUID());
+    await send(described, ask);
+    // The same to a reader of JSON, and not to the byte.
+    return { ...ask, body: `${ask.body} ` };
+  },
+  idempotency_key_in_use: async (described, { rows }) => {
+    const [sub, key] = [crypto.randomUUID(), crypto.randomUUID()];
+    // What the command of that caller and key holds while it runs. It is held until the connection ends.
+    await rows.client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`admin:${sub} ${key}`]);
+    return keyed(described, sub, key);
+  },
+
+  // Ours.
+  internal_error: () => ({ variant: 'misconfigured' }),
+  database_unavailable: () => ({ variant: 'away' }),
+  keys_unavailable: async () => {
+    const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+    const { privateKey } = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);
+    const token = await new SignJWT(goodClaims('admin'))
+      .setProtectedHeader({ alg: 'ES256', kid: 'x' })
+      .sign(privateKey);
+    return { variant: 'keyless', token };
+  },
+};

@@ -1,0 +1,72 @@
+import type { Client } from 'pg';
+
+/** Writes sessions, agents and offers into a database, one at a time, each with what a test is about. */
+export class RoutingRows {
+  /** The connection they are written through. */
+  readonly client: Client;
+
+  constructor(client: Client) {
+    this.client = client;
+  }
+
+  /** A session of the team billing, so that nobody claims it by chance. Its owner, if it has one, is another each time. */
+  async session({
+    status = 'waiting',
+    team = 'billing',
+    skills = [],
+    owner = crypto.randomUUID(),
+    customer = crypto.randomUUID(),
+  }: {
+    status?: 'waiting' | 'active' | 'closed';
+    team?: string;
+    skills?: string[];
+    owner?: string;
+    customer?: string;
+  } = {}): Promise<string> {
+    const id = crypto.randomUUID();
+    await this.client.query(
+      `insert into chat_sessions (id, status, initiator_id, assigned_agent_id, started_at, rating, feedback, team, skills)
+       values ($1, $2, $3, $4, now(), 4, 'Fine.', $5, $6)`,
+      [id, status, customer, status === 'waiting' ? null : owner, team, skills],
+    );
+    return id;
+  }
+
+  /** A registered agent, online and of no team. */
+  async agent({
+    id = crypto.randomUUID(),
+    team = null,
+    skills = [],
+    availability = 'online',
+    places = 3,
+  }: {
+    id?: string;
+    team?: string | null;
+    skills?: string[];
+    availability?: 'online' | 'away' | 'offline';
+    places?: number;
+  } = {}): Promise<string> {
+    await this.client.query(
+      `insert into support_agents (agent_id, display_name, team, skills, availability, max_sessions)
+       values ($1, 'Ada', $2, $3, $4, $5)`,
+      [id, team, skills, availability, places],
+    );
+    return id;
+  }
+
+  /** An offer of a session, which need not be there: live for an hour, unless it says otherwise. */
+  async offer(
+    sessionId: string,
+    agentId: string,
+    { outcome = null, isOver = false }: { outcome?: string | null; isOver?: boolean } = {},
+  ): Promise<string> {
+    const id = crypto.randomUUID();
+    await this.client.query(
+      `insert into dashboard_offers (id, session_id, agent_id, offered_at, expires_at, outcome, outcome_at)
+       values ($1, $2, $3, now() - interval '2 hours', now() + $4::interval, $5::text,
+         case when $5::text is not null then now() end)`,
+      [id, sessionId, agentId, isOver ? '-1 hour' : '1 hour', outcome],
+    );
+    return id;
+  }
+}
