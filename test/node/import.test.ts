@@ -113,6 +113,9 @@ describe('a good file', () => {
       {
         row: {
           id: uuidOf('5', 1),
+          team: null,
+          skills: [],
+          version: 1,
           status: 'closed',
           initiator_id: uuidOf('c', 1),
           assigned_agent_id: uuidOf('a', 1),

@@ -1,0 +1,93 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import type { Client } from 'pg';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { seedDatabase } from '../../dev/data/seed-database.ts';
+import { planTraffic } from '../../dev/data/traffic-plan.ts';
+import { resolveTrafficSize } from '../../dev/data/traffic-size.ts';
+import { migrateDatabase } from '../../dev/migrations.ts';
+import { projectFolder } from '../../dev/settings.ts';
+import { withClient } from '../support/node/database.ts';
+import { runDev } from '../support/node/dev-run.ts';
+
+const name = 'chat_upgrade_test';
+const url = new URL(inject('adminDatabaseUrl'));
+url.pathname = `/${name}`;
+let folder: string;
+
+/** An installation of the version with the first rollups, in use and folded. */
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'chat-dashboard-upgrade-'));
+  await withClient(inject('adminDatabaseUrl'), (client) => client.query(`create database ${name}`));
+  const earlier = path.join(folder, 'drizzle');
+  await cp(path.join(projectFolder, 'drizzle'), earlier, { recursive: true });
+  const journalFile = path.join(earlier, 'meta/_journal.json');
+  const journal = JSON.parse(await readFile(journalFile, 'utf8')) as { entries: unknown[] };
+  await writeFile(journalFile, JSON.stringify({ ...journal, entries: journal.entries.slice(0, 3) }));
+  await withClient(url.href, async (client) => {
+    await migrate(drizzle(client), { migrationsFolder: earlier });
+    const plan = planTraffic(resolveTrafficSize({ sessions: 600, days: 12, agents: 9 }), {
+      waiting: 4,
+      active: 7,
+    });
+    await withClient(url.href, (second) => seedDatabase([client, second], plan, { onProgress: () => {} }));
+    await client.query('select dashboard_fold(100000)');
+  });
+});
+
+afterAll(async () => {
+  await withClient(inject('adminDatabaseUrl'), (client) =>
+    client.query(`drop database ${name} with (force)`),
+  );
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** What the Worker of that version asked for; it goes on asking while it is being replaced. */
+async function figures(client: Client): Promise<unknown> {
+  const until = `date_trunc('hour', now())`;
+  const { rows } = await client.query(`select
+    (select to_jsonb(t) from dashboard_session_totals(${until} - interval '300 hours', ${until}) t) as sessions,
+    (select to_jsonb(t) from dashboard_message_totals(${until} - interval '300 hours', ${until}) t) as messages,
+    (select jsonb_agg(t order by agent_id)
+      from dashboard_agent_totals(${until} - interval '300 hours', ${until}) t) as agents`);
+  return rows[0];
+}
+
+const marksIn = async (client: Client): Promise<number> =>
+  (await client.query<{ n: number }>('select count(*)::int as n from dashboard_marks')).rows[0]?.n ?? 0;
+
+it('an installation in use keeps its figures through the migration, and while it is folded in slices', async () => {
+  await withClient(url.href, async (client) => {
+    const before = await figures(client);
+    expect(await marksIn(client)).toBe(0);
+    await migrateDatabase(url.href);
+    // All sessions are to be rolled up anew; until then they are read raw.
+    const marked = await marksIn(client);
+    expect(marked).toBeGreaterThan(100);
+    expect(await figures(client)).toEqual(before);
+
+    await client.query('select dashboard_fold(50)');
+    expect(await marksIn(client)).toBeLessThan(marked);
+    expect(await figures(client)).toEqual(before);
+    // Stopped in the middle of a slice.
+    await client.query('begin');
+    await client.query('select dashboard_fold(50)');
+    await client.query('rollback');
+    expect(await figures(client)).toEqual(before);
+
+    const fold = await runDev('fold.ts', { DATA_DIR: folder, DATABASE_URL: url.href }).ended;
+    expect(fold).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Folded \d+ five-minute buckets; nothing is left\.\n$/) as string,
+    });
+    expect(await marksIn(client)).toBe(0);
+    expect(await figures(client)).toEqual(before);
+    const differences = await client.query(
+      `select * from dashboard_differences(now() - interval '40 days', now() + interval '1 day')`,
+    );
+    expect(differences.rows).toEqual([]);
+  });
+});
