@@ -679,6 +679,62 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
+CREATE FUNCTION "dashboard_first_response"(of_session uuid)
+RETURNS TABLE (created_at timestamptz, id uuid, sender_id uuid) LANGUAGE sql STABLE AS $$
+	SELECT m.created_at, m.id, m.sender_id
+	FROM public.chat_messages m
+	WHERE m.session_id = of_session
+		AND EXISTS (
+			SELECT 1 FROM public.chat_participants p
+			WHERE p.session_id = m.session_id AND p.user_id = m.sender_id AND p.role = 'support_agent'
+		)
+	ORDER BY m.created_at, m.id
+	LIMIT 1
+$$;
+--> statement-breakpoint
+-- Many sessions at once are looked up by a plan of their own (hence EXECUTE), made for as many as there are: one that
+-- was made for few, while the tables were small, takes a time that grows with their square.
+CREATE OR REPLACE FUNCTION "dashboard_find_first_responses"(session_ids uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	IF cardinality(session_ids) <= 20 THEN
+		PERFORM 1 FROM public.chat_sessions WHERE id = ANY (session_ids) ORDER BY id FOR NO KEY UPDATE;
+		-- Always writes the row, changed or not: under REPEATABLE READ that is what makes a concurrent writer with
+		-- an older snapshot fail, instead of missing what it can't see.
+		UPDATE public.chat_sessions s
+		SET first_response_at = response.created_at,
+			first_response_id = response.id,
+			first_responder_id = response.sender_id
+		FROM (SELECT DISTINCT id FROM unnest(session_ids) AS given (id)) affected
+		LEFT JOIN LATERAL public.dashboard_first_response(affected.id) response ON true
+		WHERE s.id = affected.id;
+		-- Who handled these sessions, and who sent what in them, may have changed without a change in their rows.
+		INSERT INTO public.dashboard_marks
+		SELECT DISTINCT 'sessions', public.dashboard_bucket(created_at)
+		FROM public.chat_sessions WHERE id = ANY (session_ids);
+		RETURN;
+	END IF;
+	EXECUTE $many$
+		SELECT count(*) FROM (
+			SELECT FROM public.chat_sessions WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE
+		) locked
+	$many$ USING session_ids;
+	EXECUTE $many$
+		UPDATE public.chat_sessions s
+		SET first_response_at = response.created_at,
+			first_response_id = response.id,
+			first_responder_id = response.sender_id
+		FROM (SELECT DISTINCT id FROM unnest($1) AS given (id)) affected
+		LEFT JOIN LATERAL public.dashboard_first_response(affected.id) response ON true
+		WHERE s.id = affected.id
+	$many$ USING session_ids;
+	EXECUTE $many$
+		INSERT INTO public.dashboard_marks
+		SELECT DISTINCT 'sessions', public.dashboard_bucket(created_at)
+		FROM public.chat_sessions WHERE id = ANY ($1)
+	$many$ USING session_ids;
+END
+$$;
+--> statement-breakpoint
 CREATE OR REPLACE FUNCTION "dashboard_messages_deleted"() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
 	unanswered uuid[];
