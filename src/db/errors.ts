@@ -66,7 +66,7 @@ export function classifyFailure(thrown: unknown): Failure {
       reason: 'compute not reachable',
     };
   }
-  const status = /HTTP status (\d{3})/.exec(error.message)?.[1];
+  const status = httpStatusOf(error);
   if (status !== undefined) {
     const tooLarge = status === '507' || status === '413';
     const server = status.startsWith('5') && !tooLarge;
@@ -87,6 +87,15 @@ export function isInvalidParameter(thrown: unknown): boolean {
   const error = causeOf(thrown);
   return error instanceof NeonDbError && error.code === '22023';
 }
+
+/** The answer is larger than what Neon sends over HTTP at once: 10 MiB. */
+export function isAnswerTooLarge(thrown: unknown): boolean {
+  const error = causeOf(thrown);
+  return error instanceof NeonDbError && httpStatusOf(error) === '507';
+}
+
+const httpStatusOf = (error: NeonDbError): string | undefined =>
+  /HTTP status (\d{3})/.exec(error.message)?.[1];
 
 const causeOf = (thrown: unknown): unknown => (thrown instanceof DrizzleQueryError ? thrown.cause : thrown);
 

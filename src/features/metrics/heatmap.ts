@@ -8,7 +8,7 @@ import { windowFields, windowQuery } from '../../platform/time-range.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
 import { figuresOf, metricFields, metricNames, type MetricName } from './series-metrics.ts';
 import { selectSeries, type SeriesRow } from './series.sql.ts';
-import { inKnownZone, metricsAskedFor, seriesQuery } from './series.ts';
+import { metricsAskedFor, readParts, seriesQuery } from './series.ts';
 
 export const HeatmapResponse = z
   .strictObject({
@@ -74,7 +74,7 @@ export const heatmap = defineOpenAPIRoute({
       const statement = selectSeries({ window: asked.window, zone: query.tz, metrics, agentId }, 'hour', {
         lastInstantApart: true,
       });
-      const row = await inKnownZone(() => c.var.deps.db.read(statement));
+      const row = await readParts(() => c.var.deps.db.read(statement));
       const body: z.output<typeof HeatmapResponse> = {
         tz: query.tz,
         agent_id: agentId ?? null,

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { isInvalidParameter } from '../../db/errors.ts';
+import { isAnswerTooLarge, isInvalidParameter } from '../../db/errors.ts';
 import { UuidInput } from '../../platform/fields.ts';
 import { validationFailed } from '../../platform/validation.ts';
 import { agentMetricNames, metricNames, type MetricName } from './series-metrics.ts';
@@ -69,11 +69,12 @@ export function metricsAskedFor(named: MetricName[] | undefined, agentId: string
 }
 
 /**
- * Runs a statement whose time zone the database may not know: its list of zones may be older than ours.
+ * Runs a statement over the parts of a window, whose time zone the database may not know (its list of zones may be
+ * older than ours), and whose answer may be more than it sends at once: hourly histograms of a busy year.
  *
- * @throws {Problem} validation_failed where it does not
+ * @throws {Problem} validation_failed where it does not, or is
  */
-export async function inKnownZone<Row>(read: () => Promise<Row[]>): Promise<Row> {
+export async function readParts<Row>(read: () => Promise<Row[]>): Promise<Row> {
   try {
     const [row] = await read();
     if (row === undefined) throw new Error('A statement over a window returned no row.');
@@ -83,6 +84,11 @@ export async function inKnownZone<Row>(read: () => Promise<Row[]>): Promise<Row>
       throw validationFailed([
         { path: 'tz', message: 'is not known to the database; take another name of it' },
       ]);
+    }
+    if (isAnswerTooLarge(error)) {
+      const message =
+        'are more than one answer holds: by the hour, take response_time, wait_time and handle_time one at a time, or over a shorter window';
+      throw validationFailed([{ path: 'metrics', message }]);
     }
     throw error;
   }

@@ -8,7 +8,7 @@ import { windowFields, windowQuery } from '../../platform/time-range.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
 import { figuresOf, metricFields, metricNames, type MetricName } from './series-metrics.ts';
 import { selectSeries, type SeriesRow } from './series.sql.ts';
-import { inKnownZone, metricsAskedFor, seriesQuery } from './series.ts';
+import { metricsAskedFor, readParts, seriesQuery } from './series.ts';
 
 const granularity = z.enum(['hour', 'day', 'week', 'month']);
 
@@ -100,7 +100,7 @@ export const timeSeries = defineOpenAPIRoute({
         query.granularity,
         { lastInstantApart: false },
       );
-      const row = await inKnownZone(() => c.var.deps.db.read(statement));
+      const row = await readParts(() => c.var.deps.db.read(statement));
       const body: z.output<typeof TimeSeriesResponse> = {
         granularity: query.granularity,
         tz: query.tz,
