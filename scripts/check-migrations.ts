@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 /**
- * Fails where src/db/schema.ts says something that the migrations do not: generating from a copy of them must
+ * Fails where src/db/schema/ says something that the migrations do not: generating from a copy of them must
  * give nothing new.
  */
 const root = path.resolve(import.meta.dirname, '..');
@@ -20,7 +20,7 @@ try {
       path.join(root, 'node_modules/drizzle-kit/bin.cjs'),
       'generate',
       '--dialect=postgresql',
-      '--schema=./src/db/schema.ts',
+      '--schema=./src/db/schema/*.ts',
       // drizzle-kit takes the folder relative to the working directory only.
       `--out=${path.relative(root, copy)}`,
     ],
@@ -29,7 +29,7 @@ try {
   const added = (await readdir(copy)).filter((name) => !before.includes(name));
   if (added.length > 0) {
     console.error(
-      'src/db/schema.ts differs from the migrations: run `npm run generate` and commit what it adds.',
+      'src/db/schema/ differs from the migrations: run `npm run generate` and commit what it adds.',
     );
     process.exitCode = 1;
   }

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import { supportAgents as a } from '../../db/schema.ts';
+import { supportAgents as a } from '../../db/schema/routing.ts';
 import { field, wireInstant, type Statement } from '../../db/statement.ts';
 import type { TextCursor } from '../../platform/cursor.ts';
 import { takenPlaces } from './taken-places.sql.ts';

@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { chatSessions as s } from '../../db/schema.ts';
+import { chatSessions as s } from '../../db/schema/chat.ts';
 import { generatedAt } from '../../db/statement.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import { dashboardCommandLog as l } from '../../db/schema.ts';
+import { dashboardCommandLog as l } from '../../db/schema/routing.ts';
 import { cursorInstant, endsOf, field, wireInstant, type Statement } from '../../db/statement.ts';
 import { roles } from '../../platform/context.ts';
 import type { Cursor } from '../../platform/cursor.ts';

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import { supportAgents as a } from '../../db/schema.ts';
+import { supportAgents as a } from '../../db/schema/routing.ts';
 import { field, type Statement } from '../../db/statement.ts';
 import { takenPlaces } from '../agents/taken-places.sql.ts';
 import { distributionRow, sentDistributions } from './distribution.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { chatSessions as s } from '../../db/schema.ts';
+import { chatSessions as s } from '../../db/schema/chat.ts';
 import { field, wholeSecondsSince, type Statement } from '../../db/statement.ts';
 import { distributionRow, sentDistributions } from './distribution.ts';
 import { windowRow, windowsOf, type Asked } from './windows.sql.ts';

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import { chatParticipants as p, chatSessions as s } from '../../db/schema.ts';
+import { chatParticipants as p, chatSessions as s } from '../../db/schema/chat.ts';
 import {
   cursorInstant,
   endsOf,

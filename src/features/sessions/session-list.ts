@@ -31,7 +31,7 @@ export const SessionListItemResponse = z
     rating: z.int().min(1).max(5).nullable().openapi({ description: "The customer's rating, 1 to 5." }),
     first_response_at: instant('Its first response; null where nobody has answered.').nullable(),
     first_responder_id: uuid('The support agent who gave it.').nullable(),
-    team: team('The team that it waits for, or waited for; null: any.'),
+    team: team('The team that it waits for, or waited for; null where every agent may have it.'),
     skills: skills('What its agent must be able to do.'),
     version,
   })

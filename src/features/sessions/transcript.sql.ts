@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import { chatMessages as m, chatParticipants as p, chatSessions as s } from '../../db/schema.ts';
+import { chatMessages as m, chatParticipants as p, chatSessions as s } from '../../db/schema/chat.ts';
 import { cursorInstant, field, wireInstant, type Statement } from '../../db/statement.ts';
 import type { Cursor } from '../../platform/cursor.ts';
 

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import { chatSessions as s, dashboardOffers as o } from '../../db/schema.ts';
+import { chatSessions as s } from '../../db/schema/chat.ts';
+import { dashboardOffers as o } from '../../db/schema/routing.ts';
 import {
   cursorInstant,
   field,

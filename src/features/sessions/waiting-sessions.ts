@@ -21,7 +21,7 @@ export const WaitingSessionResponse = z
       description:
         'By the wait: `low` under 60 s, `medium` from 60 s, `high` from 180 s, unless configured otherwise.',
     }),
-    team: team('The team that it waits for; null: any.'),
+    team: team('The team that it waits for; null where every agent may have it.'),
     skills: skills('What its agent must be able to do.'),
     version,
     queue_position: z.int().min(1).openapi({

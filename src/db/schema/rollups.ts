@@ -1,0 +1,92 @@
+import { bigint, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { instant } from '../columns.ts';
+
+/**
+ * Rollups (docs/rollups.md): sums over the raw rows of a stretch of time. A stretch without a row has nothing
+ * in it. `grainMinutes` is its length: 5 or 15 minutes, an hour, 6 hours, a day or a week (from Monday), in UTC.
+ */
+const stretch = () => ({
+  grainMinutes: integer('grain_minutes').notNull(),
+  bucket: instant('bucket').notNull(),
+});
+const sum = (name: string) => bigint(name, { mode: 'bigint' }).notNull();
+/** Microseconds; a numeric, since nonsense of a writer's (the year 1) may not make a sum overflow. */
+const microseconds = (name: string) => numeric(name).notNull();
+/** How spans of time are distributed: eight decimal digits a bin (docs/rollups.md), so that adding merges. */
+const histogram = (name: string) => numeric(name).notNull();
+/** Waits in the queue and handling times: how many, their sum and their distribution. */
+const spans = () => ({
+  waits: sum('waits'),
+  waitMicroseconds: microseconds('wait_microseconds'),
+  handlings: sum('handlings'),
+  handleMicroseconds: microseconds('handle_microseconds'),
+  responseHistogram: histogram('response_histogram'),
+  waitHistogram: histogram('wait_histogram'),
+  handleHistogram: histogram('handle_histogram'),
+});
+
+/** Sessions by `created_at`. */
+export const dashboardSessionRollups = pgTable(
+  'dashboard_session_rollups',
+  {
+    ...stretch(),
+    sessions: sum('sessions'),
+    waiting: sum('waiting'),
+    active: sum('active'),
+    closed: sum('closed'),
+    messages: sum('messages'),
+    answered: sum('answered'),
+    responseMicroseconds: microseconds('response_microseconds'),
+    rated1: sum('rated_1'),
+    rated2: sum('rated_2'),
+    rated3: sum('rated_3'),
+    rated4: sum('rated_4'),
+    rated5: sum('rated_5'),
+    closedRated: sum('closed_rated'),
+    ...spans(),
+  },
+  (t) => [primaryKey({ name: 'dashboard_session_rollups_pk', columns: [t.grainMinutes, t.bucket] })],
+);
+
+/** Sessions by `created_at` and agent. */
+export const dashboardAgentRollups = pgTable(
+  'dashboard_agent_rollups',
+  {
+    ...stretch(),
+    agentId: uuid('agent_id').notNull(),
+    handled: sum('handled'),
+    sent: sum('sent'),
+    answered: sum('answered'),
+    responseMicroseconds: microseconds('response_microseconds'),
+    rated: sum('rated'),
+    ratingSum: sum('rating_sum'),
+    unanswered: sum('unanswered'),
+    ...spans(),
+  },
+  (t) => [primaryKey({ name: 'dashboard_agent_rollups_pk', columns: [t.grainMinutes, t.bucket, t.agentId] })],
+);
+
+/** Messages by their own `created_at`. */
+export const dashboardMessageRollups = pgTable(
+  'dashboard_message_rollups',
+  {
+    ...stretch(),
+    texts: sum('texts'),
+    files: sum('files'),
+    images: sum('images'),
+    sent: sum('sent'),
+    delivered: sum('delivered'),
+    read: sum('read'),
+    textCharacters: sum('text_characters'),
+  },
+  (t) => [primaryKey({ name: 'dashboard_message_rollups_pk', columns: [t.grainMinutes, t.bucket] })],
+);
+
+/**
+ * Five-minute buckets whose raw rows have changed since they were last rolled up, once a change. Only ever
+ * appended to by writers, so that none waits for another; folding takes marks away.
+ */
+export const dashboardMarks = pgTable('dashboard_marks', {
+  subject: text('subject', { enum: ['sessions', 'messages'] }).notNull(),
+  bucket: instant('bucket').notNull(),
+});
