@@ -1,15 +1,40 @@
 /** Reading instants that the database has found: no clock is asked here. */
 
-/** @param milliseconds since the epoch, as the wire has it: RFC 3339, UTC */
-export const wireInstantOf = (milliseconds: number): string => new Date(milliseconds).toISOString();
+const dayMs = 86_400_000;
+
+/** How an instant ends: with milliseconds and UTC's `Z`, or as a clock shows it. */
+const timeOfDay = {
+  wire: (sinceMidnight: number): string => new Date(sinceMidnight).toISOString().slice(11),
+  clock: (sinceMidnight: number): string => new Date(sinceMidnight).toISOString().slice(11, 19),
+};
+
+/** Date and time of day are written once each, since most of those that follow each other have them in common. */
+function write(instants: readonly number[], timeOf: (sinceMidnight: number) => string): string[] {
+  const times = new Map<number, string>();
+  let [day, date] = [Number.NaN, ''];
+  return instants.map((instant) => {
+    const today = Math.floor(instant / dayMs);
+    const sinceMidnight = instant - today * dayMs;
+    if (today !== day) [day, date] = [today, new Date(instant).toISOString().slice(0, 11)];
+    let time = times.get(sinceMidnight);
+    if (time === undefined) times.set(sinceMidnight, (time = timeOf(sinceMidnight)));
+    return date + time;
+  });
+}
 
 /**
- * What clocks show.
+ * Many instants as the wire has them: RFC 3339, UTC.
  *
- * @param wall milliseconds, as if they showed UTC
- * @returns `YYYY-MM-DDTHH:MM:SS`
+ * @param instants milliseconds since the epoch
  */
-export const wallClock = (wall: number): string => wireInstantOf(wall).slice(0, 19);
+export const wireInstantsOf = (instants: readonly number[]): string[] => write(instants, timeOfDay.wire);
+
+/**
+ * What clocks show, as `YYYY-MM-DDTHH:MM:SS`.
+ *
+ * @param walls milliseconds, as if they showed UTC
+ */
+export const wallClocks = (walls: readonly number[]): string[] => write(walls, timeOfDay.clock);
 
 /**
  * The hour of the week that clocks show, from Monday 0 to Sunday 23: 0 to 167.

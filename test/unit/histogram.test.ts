@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { quantile, readHistogram, relativeError, type Bin } from '../../src/features/metrics/histogram.ts';
+import {
+  mergeHistograms,
+  quantiles,
+  readHistogram,
+  relativeError,
+  type Histogram,
+} from '../../src/features/metrics/histogram.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
 
 /** A numeric as PostgreSQL sends it: words of 16 bits, then base64. */
@@ -9,39 +15,50 @@ const sent = (...words: number[]): string =>
 /** The bin of a span in microseconds, as the database takes it. */
 const binOf = (span: number): number => Math.floor(Math.log(span) / Math.log(1.036));
 
-/** Bins of spans, those of nothing left out, ascending. */
-function binsOf(spans: readonly number[]): Bin[] {
-  const counts = new Map<number, number>();
-  for (const span of spans.filter((microseconds) => microseconds > 0)) {
-    counts.set(binOf(span), (counts.get(binOf(span)) ?? 0) + 1);
+/** The histogram of spans, those of nothing left out. */
+function histogramOf(spans: readonly number[]): Histogram {
+  const bins = spans.filter((microseconds) => microseconds > 0).map(binOf);
+  const lowest = Math.min(...bins, Number.MAX_SAFE_INTEGER);
+  const counts: number[] = [];
+  for (let bin = lowest; bin <= Math.max(...bins, 0); bin += 1) {
+    counts.push(bins.filter((other) => other === bin).length);
   }
-  return [...counts].map(([bin, count]) => ({ bin, spans: count })).sort((a, b) => a.bin - b.bin);
+  return { lowest, spans: counts };
 }
+
+const quantile = (spans: readonly number[], percent: number): number | null => {
+  const [found = null] = quantiles(histogramOf(spans), spans.length, [percent]);
+  return found;
+};
+
+/** The bins that have spans, and how many: [bin, spans]. */
+const filled = ({ lowest, spans }: Histogram): [number, number][] =>
+  spans.flatMap((count, place): [number, number][] => (count === 0 ? [] : [[lowest + place, count]]));
 
 const isNear = (answered: number | null, span: number): boolean =>
   answered !== null && Math.abs(answered - span) <= span * (relativeError + 1e-9);
 
 describe('readHistogram', () => {
-  it.each<[what: string, words: number[], bins: Bin[]]>([
+  it.each<[what: string, words: number[], bins: [number, number][]]>([
     ['nothing', [0, 0, 0, 0], []],
-    ['one span in bin 0', [1, 0, 0, 0, 1], [{ bin: 0, spans: 1 }]],
-    ['more than 9999 of them', [2, 1, 0, 0, 1, 2], [{ bin: 0, spans: 10_002 }]],
-    ['a full bin', [2, 1, 0, 0, 9999, 9999], [{ bin: 0, spans: 99_999_999 }]],
-    ['one in bin 1, trailing zeros left out', [1, 2, 0, 0, 1], [{ bin: 1, spans: 1 }]],
-    ['10,000 in bin 1', [1, 3, 0, 0, 1], [{ bin: 1, spans: 10_000 }]],
+    ['one span in bin 0', [1, 0, 0, 0, 1], [[0, 1]]],
+    ['more than 9999 of them', [2, 1, 0, 0, 1, 2], [[0, 10_002]]],
+    ['a full bin', [2, 1, 0, 0, 9999, 9999], [[0, 99_999_999]]],
+    ['one in bin 1, trailing zeros left out', [1, 2, 0, 0, 1], [[1, 1]]],
+    ['10,000 in bin 1', [1, 3, 0, 0, 1], [[1, 10_000]]],
     [
       'bins far apart',
       // To the powers 6, 5, … 1 of 10,000.
       [6, 6, 0, 0, 7, 3, 0, 0, 0, 5],
       [
-        { bin: 0, spans: 50_000 },
-        { bin: 2, spans: 30_000 },
-        { bin: 3, spans: 7 },
+        [0, 50_000],
+        [2, 30_000],
+        [3, 7],
       ],
     ],
-    ['a span of 8000 years', [1, 2266, 0, 0, 1], [{ bin: 1133, spans: 1 }]],
+    ['a span of 8000 years', [1, 2266, 0, 0, 1], [[1133, 1]]],
   ])('reads %s', (_what, words, bins) => {
-    expect(readHistogram(sent(...words))).toEqual(bins);
+    expect(filled(readHistogram(sent(...words)))).toEqual(bins);
   });
 
   it('reads over line breaks', () => {
@@ -52,18 +69,38 @@ describe('readHistogram', () => {
   });
 });
 
-describe('quantile', () => {
+describe('mergeHistograms', () => {
+  it('adds up bin by bin, over whatever bins there are', () => {
+    const next = randomNumbers(11);
+    for (let round = 0; round < 200; round += 1) {
+      const parts = Array.from({ length: Math.floor(next() * 4) }, () =>
+        Array.from({ length: Math.floor(next() * 5) }, () => Math.round(10 ** (next() * 12))),
+      );
+      expect(filled(mergeHistograms(parts.map(histogramOf)))).toEqual(filled(histogramOf(parts.flat())));
+    }
+  });
+});
+
+describe('quantiles', () => {
+  it('gives several at once as one by one', () => {
+    const spans = Array.from({ length: 97 }, (_, i) => (i < 5 ? 0 : 3 * 1.1 ** i));
+    const percents = [1, 5, 6, 50, 90, 95, 100];
+    expect(quantiles(histogramOf(spans), spans.length, percents)).toEqual(
+      percents.map((percent) => quantile(spans, percent)),
+    );
+  });
+
   it('is null over nothing', () => {
-    expect([50, 90, 95, 100].map((percent) => quantile([], 0, percent))).toEqual([null, null, null, null]);
+    expect([50, 90, 95, 100].map((percent) => quantile([], percent))).toEqual([null, null, null, null]);
   });
 
   it('of spans of nothing is exactly 0', () => {
-    expect([1, 50, 95, 100].map((percent) => quantile([], 7, percent))).toEqual([0, 0, 0, 0]);
+    expect([1, 50, 95, 100].map((percent) => quantile(Array(7).fill(0), percent))).toEqual([0, 0, 0, 0]);
   });
 
   it.each([1, 2, 999, 60_000_000, 2.5e17])('of one span of %d µs is near it', (span) => {
     for (const percent of [1, 50, 90, 95, 100]) {
-      expect(isNear(quantile(binsOf([span]), 1, percent), span), `${percent} %`).toBe(true);
+      expect(isNear(quantile([span], percent), span), `${percent} %`).toBe(true);
     }
   });
 
@@ -82,7 +119,7 @@ describe('quantile', () => {
     const spans = Array.from({ length: count }, (_, i) => 2 ** (i + 1));
     for (const [i, percent] of [50, 90, 95].entries()) {
       const right = spans[(ranks[i] ?? 0) - 1] ?? Number.NaN;
-      expect(isNear(quantile(binsOf(spans), count, percent), right), `${percent} %`).toBe(true);
+      expect(isNear(quantile(spans, percent), right), `${percent} %`).toBe(true);
     }
   });
 
@@ -96,7 +133,7 @@ describe('quantile', () => {
     [100, true, true, true],
   ])('counts %i spans of nothing among 100 as the first', (nothings, ...isNothing) => {
     const spans = Array.from({ length: 100 }, (_, i) => (i < nothings ? 0 : 5_000_000));
-    const answered = [50, 90, 95].map((percent) => quantile(binsOf(spans), 100, percent) === 0);
+    const answered = [50, 90, 95].map((percent) => quantile(spans, percent) === 0);
     expect(answered).toEqual(isNothing);
   });
 
@@ -110,10 +147,7 @@ describe('quantile', () => {
       ).sort((a, b) => a - b);
       for (const percent of [1, 50, 90, 95, 99, 100]) {
         const right = spans[Math.ceil((percent * count) / 100) - 1] ?? Number.NaN;
-        expect(
-          isNear(quantile(binsOf(spans), count, percent), right),
-          `${percent} % of ${spans.join()}`,
-        ).toBe(true);
+        expect(isNear(quantile(spans, percent), right), `${percent} % of ${spans.join()}`).toBe(true);
       }
     }
   });

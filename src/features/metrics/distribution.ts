@@ -3,7 +3,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { field } from '../../db/statement.ts';
 import { meanSeconds } from '../../platform/exact.ts';
 import { count, nullableFigure } from '../../platform/fields.ts';
-import { quantile, readHistogram, type Bin } from './histogram.ts';
+import { quantiles, readHistogram, type Histogram } from './histogram.ts';
 
 const percentile = (percent: number) =>
   nullableFigure(
@@ -72,20 +72,15 @@ export const sentDistributions = (sums: SQL): SQL => sql`
 export function toDistribution(
   spans: bigint,
   sum: bigint,
-  bins: readonly Bin[],
+  histogram: Histogram,
 ): z.output<typeof Distribution> {
-  const seconds = (percent: number): number | null => {
-    const microseconds = quantile(bins, Number(spans), percent);
-    return microseconds === null ? null : Number((microseconds / 1_000_000).toPrecision(4));
-  };
-  return {
-    count: Number(spans),
-    mean: meanSeconds(sum, spans),
-    p50: seconds(50),
-    p90: seconds(90),
-    p95: seconds(95),
-  };
+  const [p50, p90, p95] = quantiles(histogram, Number(spans), [50, 90, 95]);
+  const mean = meanSeconds(sum, spans);
+  return { count: Number(spans), mean, p50: seconds(p50), p90: seconds(p90), p95: seconds(p95) };
 }
+
+const seconds = (microseconds: number | null): number | null =>
+  microseconds === null ? null : Number((microseconds / 1_000_000).toPrecision(4));
 
 export const toDistributions = (row: DistributionRow) => ({
   response_time: toDistribution(

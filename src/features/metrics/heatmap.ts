@@ -6,7 +6,7 @@ import { ownAgentNamed } from '../../platform/own-agent.ts';
 import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
 import { windowFields, windowQuery } from '../../platform/time-range.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
-import { figuresOf, metricFields, metricNames, type MetricName } from './series-metrics.ts';
+import { figureReader, metricFields, metricNames, type MetricName } from './series-metrics.ts';
 import { selectSeries, type SeriesRow } from './series.sql.ts';
 import { metricsAskedFor, readParts, seriesQuery } from './series.ts';
 
@@ -92,10 +92,11 @@ function cellsOf(row: SeriesRow, metrics: readonly MetricName[]) {
   const placesOf: number[][] = Array.from({ length: 168 }, () => []);
   // The last edge begins no hour.
   for (const [place, wall] of row.walls.slice(0, -1).entries()) placesOf[hourOfWeek(wall)]?.push(place);
+  const figures = figureReader(metrics, row.columns);
   const cells: z.output<typeof HeatmapResponse>['cells'] = [];
   for (const [cell, places] of placesOf.entries()) {
     const when = { weekday: Math.floor(cell / 24) + 1, hour: cell % 24 };
-    cells.push({ ...when, ...figuresOf(metrics, row, places) });
+    cells.push({ ...when, ...figures(places) });
   }
   return cells;
 }

@@ -11,10 +11,10 @@ export const relativeError = (base - 1) / (base + 1);
 /** PostgreSQL sends a numeric as digits to the base of 10,000, so that two of them are a bin. */
 const digitBase = 10_000;
 
-/** A bin that has spans: its number and how many. */
-export interface Bin {
-  bin: number;
-  spans: number;
+/** Spans by bin: `spans` says how many are in each, from the bin `lowest` on. */
+export interface Histogram {
+  lowest: number;
+  spans: number[];
 }
 
 /**
@@ -22,57 +22,68 @@ export interface Bin {
  * the scale, and then the digits. Trailing digits of 0 are left out.
  *
  * @param base64 may hold line breaks; empty for a histogram of nothing
- * @returns the bins that have spans, ascending
  */
-export function readHistogram(base64: string): Bin[] {
-  if (base64 === '') return [];
+export function readHistogram(base64: string): Histogram {
+  if (base64 === '') return { lowest: 0, spans: [] };
   const bytes = atob(base64);
   const word = (index: number): number => bytes.charCodeAt(2 * index) * 256 + bytes.charCodeAt(2 * index + 1);
   const digits = word(0);
   const highestPower = word(1);
-  const bins: Bin[] = [];
-  for (let index = digits - 1; index >= 0; index -= 1) {
-    const digit = word(4 + index);
-    if (digit === 0) continue;
+  const lowest = (highestPower - digits + 1) >> 1;
+  const spans = Array<number>(digits === 0 ? 0 : (highestPower >> 1) - lowest + 1).fill(0);
+  for (let index = 0; index < digits; index += 1) {
     const power = highestPower - index;
-    const bin = power >> 1;
-    const spans = power % 2 === 0 ? digit : digit * digitBase;
-    const last = bins.at(-1);
-    if (last?.bin === bin) last.spans += spans;
-    else bins.push({ bin, spans });
+    const place = (power >> 1) - lowest;
+    spans[place] = (spans[place] ?? 0) + word(4 + index) * (power % 2 === 0 ? 1 : digitBase);
   }
-  return bins;
+  return { lowest, spans };
 }
 
 /** Adds histograms up. */
-export function mergeBins(histograms: readonly Bin[][]): Bin[] {
+export function mergeHistograms(histograms: readonly Histogram[]): Histogram {
   const [only] = histograms;
   if (histograms.length === 1 && only !== undefined) return only;
-  const spans = new Map<number, number>();
-  for (const { bin, spans: more } of histograms.flat()) spans.set(bin, (spans.get(bin) ?? 0) + more);
-  return Array.from(spans, ([bin, total]) => ({ bin, spans: total })).sort((a, b) => a.bin - b.bin);
+  const filled = histograms.filter(({ spans }) => spans.length > 0);
+  if (filled.length === 0) return { lowest: 0, spans: [] };
+  const lowest = Math.min(...filled.map((histogram) => histogram.lowest));
+  const end = Math.max(...filled.map((histogram) => histogram.lowest + histogram.spans.length));
+  const merged = Array<number>(end - lowest).fill(0);
+  for (const histogram of filled) {
+    for (const [place, spans] of histogram.spans.entries()) {
+      const bin = histogram.lowest - lowest + place;
+      merged[bin] = (merged[bin] ?? 0) + spans;
+    }
+  }
+  return { lowest, spans: merged };
 }
 
 /**
- * The p-quantile by nearest rank (SQL's `percentile_disc`): the smallest span that at least `p` of all spans do
- * not exceed, within `relativeError`.
+ * The p-quantiles by nearest rank (SQL's `percentile_disc`): for each the smallest span that at least `p` of all spans
+ * do not exceed, within `relativeError`.
  *
- * @param bins as `readHistogram` gives them
  * @param count of all spans, those of nothing among them
- * @param percent of them, 1 to 100
+ * @param percents of them, 1 to 100, ascending
  * @returns microseconds; null over nothing
  */
-export function quantile(bins: readonly Bin[], count: number, percent: number): number | null {
-  if (count === 0) return null;
-  const rank = Math.ceil((count * percent) / 100);
+export function quantiles<const Percents extends readonly number[]>(
+  { lowest, spans }: Histogram,
+  count: number,
+  percents: Percents,
+): { [Place in keyof Percents]: number | null } {
+  // Those of nothing come first; `bin` is the one that the spans seen so far end in.
   let seen = count;
-  for (const { spans } of bins) seen -= spans;
-  if (seen >= rank) return 0;
-  for (const { bin, spans } of bins) {
-    seen += spans;
-    if (seen >= rank) return valueOf(bin);
-  }
-  throw new RangeError('A histogram has fewer spans than were counted.');
+  for (const more of spans) seen -= more;
+  let bin = lowest - 1;
+  const found = percents.map((percent) => {
+    if (count === 0) return null;
+    const rank = Math.ceil((count * percent) / 100);
+    while (seen < rank && bin < lowest + spans.length) {
+      bin += 1;
+      seen += spans[bin - lowest] ?? 0;
+    }
+    return bin < lowest ? 0 : valueOf(bin);
+  });
+  return found as { [Place in keyof Percents]: number | null };
 }
 
 /** The value that is relatively as far from the smallest as from the largest span of its bin. */

@@ -1,9 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { chatSessions as s } from '../../db/schema/chat.ts';
-import { field, wholeSecondsSince, type Statement } from '../../db/statement.ts';
-import { distributionRow, sentDistributions } from './distribution.ts';
-import { windowRow, windowsOf, type Asked } from './windows.sql.ts';
+import { field, type Statement } from '../../db/statement.ts';
+import { distributionRow } from './distribution.ts';
+import { windowArguments, windowRow, type Asked } from './windows.sql.ts';
 
 const OverviewRow = z.object({
   ...windowRow,
@@ -23,32 +22,8 @@ export type OverviewRow = z.output<typeof OverviewRow>;
  * A row a window, the one asked for first: its cohort, and beside it the queue as it is now, however old its
  * sessions are.
  */
-export const selectOverview = (asked: Asked): Statement<OverviewRow> => {
-  const { columns, slots, boundaries } = windowsOf(asked);
-  return {
-    name: 'overview',
-    row: OverviewRow,
-    query: sql`
-    select ${columns},
-      coalesce(sums.sessions, 0) as total_sessions,
-      coalesce(sums.active, 0) as active_sessions,
-      coalesce(sums.closed, 0) as closed_sessions,
-      coalesce(sums.waiting, 0) as waiting_sessions,
-      coalesce(sums.messages, 0) as total_messages,
-      ${sentDistributions(sql`sums`)},
-      waiting.*, active.*
-    from ${slots}
-    left join dashboard_session_sums(${boundaries}) sums on sums.slot = slot.n
-    cross join (
-      select
-        count(*) as waiting_now,
-        case when count(*) > 0 then ${wholeSecondsSince(sql`min(${s.queuedAt})`)} end as longest_wait_seconds
-      from ${s}
-      where ${s.status} = 'waiting'
-    ) waiting
-    cross join (
-      select count(*) as active_now from ${s} where ${s.status} = 'active'
-    ) active
-    order by slot.n desc`,
-  };
-};
+export const selectOverview = (asked: Asked): Statement<OverviewRow> => ({
+  name: 'overview',
+  row: OverviewRow,
+  query: sql`select * from dashboard_overview(${windowArguments(asked)})`,
+});

@@ -1,60 +1,101 @@
-import { z } from '@hono/zod-openapi';
+import type { z } from '@hono/zod-openapi';
 import { sql, type SQL } from 'drizzle-orm';
 import { percentage, roundedRatio } from '../../platform/exact.ts';
 import { count, nullableFigure } from '../../platform/fields.ts';
 import { distributions, toDistribution } from './distribution.ts';
-import { mergeBins, readHistogram, type Bin } from './histogram.ts';
+import { mergeHistograms, readHistogram, type Histogram as Spans } from './histogram.ts';
 
 /**
  * The metrics of time series and heat maps. Each is a figure of the summaries (docs/metrics.md) taken over a part
  * of the window; what it is made of are sums, so that the parts add up to the whole.
  */
 
-/**
- * The sums that metrics are made of, over the columns of the rollups: of all sessions, of one agent's, or of
- * messages by their own time.
- */
+/** The database's functions whose rows are the parts that have something: `dashboard_session_counts` and so on. */
+export type Table =
+  | 'session_counts'
+  | 'session_ratings'
+  | 'session_spans'
+  | 'agent_counts'
+  | 'agent_spans'
+  | 'message_counts';
+
+/** Of whom figures are taken: of all sessions, or of one agent. */
+export type Source = 'all' | 'agent';
+
+interface Column {
+  table: Table;
+  value: SQL;
+}
+const of = (table: Table, value: (column: (name: string) => SQL) => SQL): Column => ({
+  table,
+  value: value((name) => sql`${sql.identifier(table)}.${sql.identifier(name)}`),
+});
+const same = (name: string) => ({
+  all: of('session_spans', (column) => column(name)),
+  agent: of('agent_spans', (column) => column(name)),
+});
+
+/** The sums that metrics are made of. */
 const sums = {
-  sessions: { all: sql`part.sessions`, agent: sql`part.handled` },
-  waiting: { all: sql`part.waiting` },
-  active: { all: sql`part.active` },
-  closed: { all: sql`part.closed` },
-  messages: { all: sql`part.messages`, agent: sql`part.sent` },
-  unanswered: { all: sql`part.sessions - part.answered`, agent: sql`part.unanswered` },
-  answered: { all: sql`part.answered`, agent: sql`part.answered` },
-  response_microseconds: { all: sql`part.response_microseconds`, agent: sql`part.response_microseconds` },
-  waits: { all: sql`part.waits`, agent: sql`part.waits` },
-  wait_microseconds: { all: sql`part.wait_microseconds`, agent: sql`part.wait_microseconds` },
-  handlings: { all: sql`part.handlings`, agent: sql`part.handlings` },
-  handle_microseconds: { all: sql`part.handle_microseconds`, agent: sql`part.handle_microseconds` },
+  sessions: {
+    all: of('session_counts', (column) => column('sessions')),
+    agent: of('agent_counts', (column) => column('handled')),
+  },
+  waiting: { all: of('session_counts', (column) => column('waiting')) },
+  active: { all: of('session_counts', (column) => column('active')) },
+  closed: { all: of('session_counts', (column) => column('closed')) },
+  messages: {
+    all: of('session_counts', (column) => column('messages')),
+    agent: of('agent_counts', (column) => column('sent')),
+  },
+  unanswered: {
+    all: of('session_counts', (column) => sql`${column('sessions')} - ${column('answered')}`),
+    agent: of('agent_counts', (column) => column('unanswered')),
+  },
+  answered: same('answered'),
+  response_microseconds: same('response_microseconds'),
+  waits: same('waits'),
+  wait_microseconds: same('wait_microseconds'),
+  handlings: same('handlings'),
+  handle_microseconds: same('handle_microseconds'),
   rated: {
-    all: sql`part.rated_1 + part.rated_2 + part.rated_3 + part.rated_4 + part.rated_5`,
-    agent: sql`part.rated`,
+    all: of('session_ratings', (column) =>
+      sql.join(
+        [1, 2, 3, 4, 5].map((stars) => column(`rated_${stars}`)),
+        sql` + `,
+      ),
+    ),
+    agent: of('agent_counts', (column) => column('rated')),
   },
   rating_sum: {
-    all: sql`part.rated_1 + 2 * part.rated_2 + 3 * part.rated_3 + 4 * part.rated_4 + 5 * part.rated_5`,
-    agent: sql`part.rating_sum`,
+    all: of('session_ratings', (column) =>
+      sql.join(
+        [1, 2, 3, 4, 5].map((stars) => sql`${sql.raw(String(stars))} * ${column(`rated_${stars}`)}`),
+        sql` + `,
+      ),
+    ),
+    agent: of('agent_counts', (column) => column('rating_sum')),
   },
-  satisfied: { all: sql`part.rated_4 + part.rated_5` },
-  closed_rated: { all: sql`part.closed_rated` },
-  written: { messages: sql`part.texts + part.files + part.images` },
-} satisfies Record<string, Partial<Record<Source, SQL>>>;
+  satisfied: { all: of('session_ratings', (column) => sql`${column('rated_4')} + ${column('rated_5')}`) },
+  rated_closed: { all: of('session_ratings', (column) => column('closed_rated')) },
+  ratable: { all: of('session_ratings', (column) => column('closed')) },
+  written: {
+    all: of('message_counts', (column) => sql`${column('texts')} + ${column('files')} + ${column('images')}`),
+  },
+} satisfies Record<string, Partial<Record<Source, Column>>>;
 type Sum = keyof typeof sums;
 
-/** What is rolled up. */
-export type Source = 'all' | 'agent' | 'messages';
-
 const histograms = {
-  response_histogram: sql`part.response_histogram`,
-  wait_histogram: sql`part.wait_histogram`,
-  handle_histogram: sql`part.handle_histogram`,
+  response_histogram: same('response_histogram'),
+  wait_histogram: same('wait_histogram'),
+  handle_histogram: same('handle_histogram'),
 };
 type Histogram = keyof typeof histograms;
 
 /** What a part of the window has: exact sums, and histograms. */
 interface Part {
   sum(name: Sum): bigint;
-  histogram(name: Histogram): Bin[];
+  histogram(name: Histogram): Spans;
 }
 
 interface Metric {
@@ -107,8 +148,8 @@ const metrics = {
   },
   response_rate: {
     schema: nullableFigure('Closed sessions with a rating among all closed ones, in percent, 1 decimal.'),
-    sums: ['closed_rated', 'closed'],
-    figure: (part: Part) => percentage(part.sum('closed_rated'), part.sum('closed')),
+    sums: ['rated_closed', 'ratable'],
+    figure: (part: Part) => percentage(part.sum('rated_closed'), part.sum('ratable')),
   },
   written_messages: counted('written', 'Messages written then, whenever their sessions were created.'),
 } satisfies Record<string, Metric>;
@@ -127,29 +168,20 @@ export const metricFields = Object.fromEntries(
   metricNames.map((name) => [name, metricOf(name).schema.optional()]),
 ) as { [Name in MetricName]: z.ZodOptional<(typeof metrics)[Name]['schema']> };
 
-/** The parts of a window as the database sends them: for each column a value a part, in order. */
-export const partColumns = {
-  sums: z.record(z.string(), z.array(z.string())),
-  histograms: z.record(z.string(), z.array(z.string())),
-};
-type PartColumns = z.output<z.ZodObject<typeof partColumns>>;
-
-interface NeededColumn {
+interface NeededColumn extends Column {
   name: Sum | Histogram;
-  value: SQL;
   isHistogram: boolean;
 }
 
-/** The columns that metrics are made of, as they come out of a source. */
+/** The columns that metrics are made of. */
 export function neededColumns(names: readonly MetricName[], source: Source): NeededColumn[] {
   const columns: NeededColumn[] = [];
   for (const name of new Set(names.flatMap((metric) => metricOf(metric).sums))) {
-    const { [source]: value }: Partial<Record<Source, SQL>> = sums[name];
-    if (value !== undefined) columns.push({ name, value, isHistogram: false });
+    const { [source]: column }: Partial<Record<Source, Column>> = sums[name];
+    if (column !== undefined) columns.push({ name, ...column, isHistogram: false });
   }
-  if (source === 'messages') return columns;
   for (const name of new Set(names.flatMap((metric) => metricOf(metric).histograms ?? []))) {
-    columns.push({ name, value: histograms[name], isHistogram: true });
+    columns.push({ name, ...histograms[name][source], isHistogram: true });
   }
   return columns;
 }
@@ -157,23 +189,31 @@ export function neededColumns(names: readonly MetricName[], source: Source): Nee
 type Figures = z.output<z.ZodObject<typeof metricFields>>;
 
 /**
- * The figures of some of the parts, taken together.
+ * Reads figures of a window's parts.
  *
- * @param places of those parts in the columns
+ * @param columns for each a value a part
+ * @returns what gives the figures of some of the parts, by their places in the columns, taken together
  */
-export function figuresOf(
+export function figureReader(
   names: readonly MetricName[],
-  columns: PartColumns,
-  places: readonly number[],
-): Figures {
-  const part: Part = {
-    sum: (name) =>
-      places.reduce((total, place) => total + BigInt(sent(columns.sums[name]?.[place], name)), 0n),
-    histogram: (name) =>
-      mergeBins(places.map((place) => readHistogram(sent(columns.histograms[name]?.[place], name)))),
+  columns: Readonly<Record<string, readonly string[]>>,
+): (places: readonly number[]) => Figures {
+  const wanted = names.map((name) => [name, metricOf(name)] as const);
+  return (places) => {
+    const part: Part = {
+      sum(name) {
+        let total = 0n;
+        for (const place of places) total += BigInt(sent(columns[name]?.[place], name));
+        return total;
+      },
+      histogram: (name) =>
+        mergeHistograms(places.map((place) => readHistogram(sent(columns[name]?.[place], name)))),
+    };
+    const figures: Record<string, unknown> = {};
+    for (const [name, metric] of wanted) figures[name] = metric.figure(part);
+    // Each value is of its own metric's schema.
+    return figures as Figures;
   };
-  // Each value is of its own metric's schema.
-  return Object.fromEntries(names.map((name) => [name, metricOf(name).figure(part)])) as Figures;
 }
 
 /** Empty for a part that has nothing: BigInt makes 0 of that, and a histogram has no bins. */

@@ -1,8 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import { endsOf, generatedAt, rightAfter, wireInstant, type Statement } from '../../db/statement.ts';
+import { endsOf, field, rightAfter, type Statement } from '../../db/statement.ts';
 import type { Window } from '../../platform/time-range.ts';
-import { neededColumns, partColumns, type MetricName, type Source } from './series-metrics.ts';
+import { neededColumns, type MetricName, type Table } from './series-metrics.ts';
 import { windowRow } from './windows.sql.ts';
 
 export type Granularity = 'hour' | 'day' | 'week' | 'month';
@@ -16,60 +16,76 @@ export interface SeriesQuestion {
   agentId: string | undefined;
 }
 
-/**
- * A window in buckets. Instants are in milliseconds since the epoch, cut; `walls` are what the zone's clocks show
- * at `edges`, as if they showed UTC. There is one edge more than there are buckets.
- */
-const SeriesRow = z.object({
-  ...windowRow,
-  edges: z.array(z.number()),
-  walls: z.array(z.number()),
-  ...partColumns,
-});
-export type SeriesRow = z.output<typeof SeriesRow>;
+const listed = z.string().regex(/^-?\d+(,-?\d+)*$/);
 
 /**
- * A row a bucket in which something was: the columns that are needed, and no more, since with an hour a bucket it
- * is adding up that takes the time. The rollups' columns are those of the raw figures, in the same order.
+ * A window in buckets, as it is sent: lists are text, which is quicker to write and to read than arrays of JSON are.
+ * `edges` are seconds since the epoch, one more than there are buckets, or the first one alone where each bucket
+ * takes an hour. `utc_offsets` are the seconds that the zone's clocks are ahead at the first edge and after each of their
+ * moves, which is given before it in seconds since the epoch.
+ * `slots` are the buckets in which something was, from 1; each column has a value for each of those.
  */
-function summed(source: Source, { metrics, agentId }: SeriesQuestion): SQL {
-  const { subject, rollups, raw, only } = {
-    all: {
-      subject: 'sessions',
-      rollups: sql`dashboard_session_rollups`,
-      raw: sql`dashboard_raw_sessions(c.piece_since, c.piece_until)`,
-      only: sql``,
-    },
-    agent: {
-      subject: 'sessions',
-      rollups: sql`dashboard_agent_rollups`,
-      raw: sql`dashboard_raw_agents(c.piece_since, c.piece_until, ${agentId}::uuid)`,
-      only: sql`and kept.agent_id = ${agentId}::uuid`,
-    },
-    messages: {
-      subject: 'messages',
-      rollups: sql`dashboard_message_rollups`,
-      raw: sql`dashboard_raw_messages(c.piece_since, c.piece_until)`,
-      only: sql``,
-    },
-  }[source];
-  const columns = neededColumns(metrics, source).map(
-    ({ name, value }) => sql`, sum(${value}) as ${sql.identifier(name)}`,
-  );
-  return sql`
-    with cover as materialized (
-      select cover.* from calendar cross join lateral dashboard_cover(${subject}, calendar.cut) cover
-    )
-    select part.slot ${sql.join(columns)}
-    from (
-      select c.slot, kept.* from cover c cross join lateral (
-        select * from ${rollups} kept
-        where kept.grain_minutes = c.grain_minutes and kept.bucket = c.piece_since ${only} offset 0
-      ) kept
-      union all
-      select c.slot, 0, c.piece_since, raw.* from cover c cross join lateral ${raw} raw where c.grain_minutes = 0
-    ) part
-    group by part.slot`;
+const SentSeries = z.object({
+  ...windowRow,
+  edges: listed,
+  buckets: field.count,
+  utc_offsets: listed,
+  slots: listed.nullable(),
+  columns: z.record(z.string(), z.string().nullable()),
+});
+
+/** A window in buckets. */
+export interface SeriesRow extends Pick<z.output<typeof SentSeries>, 'generated_at' | 'from' | 'to'> {
+  /** Milliseconds since the epoch; one more than there are buckets. */
+  edges: number[];
+  /** What the zone's clocks show at the edges, as if they showed UTC. */
+  walls: number[];
+  /** For each column a value a bucket, in order; empty where a bucket has nothing. */
+  columns: Record<string, string[]>;
+}
+
+const SeriesRow = SentSeries.transform((row): SeriesRow => {
+  const { generated_at, from, to, buckets } = row;
+  const sent = row.edges.split(',').map(Number);
+  const [first = 0] = sent;
+  const [ahead = 0, ...moves] = row.utc_offsets.split(',').map(Number);
+  let offset = ahead;
+  const edges: number[] = [];
+  const walls: number[] = [];
+  for (let place = 0; place <= buckets; place += 1) {
+    const edge = sent[place] ?? first + place * 3600;
+    while (edge >= (moves[0] ?? Infinity)) [, offset = offset] = moves.splice(0, 2);
+    edges.push(1000 * edge);
+    walls.push(1000 * (edge + offset));
+  }
+  const slots = row.slots?.split(',') ?? [];
+  const columns: SeriesRow['columns'] = {};
+  for (const [name, list] of Object.entries(row.columns)) {
+    const values = Array<string>(buckets).fill('');
+    const given = list?.split(',') ?? [];
+    for (let index = 0; index < slots.length; index += 1)
+      values[Number(slots[index]) - 1] = given[index] ?? '';
+    columns[name] = values;
+  }
+  return { generated_at, from, to, edges, walls, columns };
+});
+
+/** What gives a table's rows for the calendar. */
+function rowsOf(table: Table, { agentId }: SeriesQuestion, histograms: readonly string[]): SQL {
+  const agent = sql`${agentId}::uuid`;
+  const wanted = sql`array[${sql.join(
+    histograms.map((name) => sql`${name}`),
+    sql`, `,
+  )}]::text[]`;
+  const given = {
+    session_counts: sql``,
+    session_ratings: sql``,
+    session_spans: sql`, ${wanted}`,
+    agent_counts: sql`, ${agent}`,
+    agent_spans: sql`, ${agent}, ${wanted}`,
+    message_counts: sql``,
+  }[table];
+  return sql`${sql.identifier(`dashboard_${table}`)}(calendar.cut ${given}) ${sql.identifier(table)}`;
 }
 
 /**
@@ -86,47 +102,31 @@ export function selectSeries(
   const { window, zone, metrics, agentId } = question;
   const { from, to } = endsOf(window);
   const end = lastInstantApart ? rightAfter(to) : to;
-  const source = agentId === undefined ? 'all' : 'agent';
-  const columns = [...neededColumns(metrics, source), ...neededColumns(metrics, 'messages')];
-  // As text: sums may pass 2^53. Empty where a bucket has nothing.
-  const sent = (wanted: 'sums' | 'histograms') =>
-    columns
-      .filter(({ isHistogram }) => isHistogram === (wanted === 'histograms'))
-      .map(({ name }) => {
-        const value = sql.identifier(name);
-        const text = wanted === 'sums' ? sql`${value}::text` : sql`encode(numeric_send(${value}), 'base64')`;
-        return sql`${name}::text, json_agg(coalesce(${text}, '') order by n)`;
-      });
-  const milliseconds = (instant: SQL): SQL => sql`floor(extract(epoch from ${instant}) * 1000)`;
+  const columns = neededColumns(metrics, agentId === undefined ? 'all' : 'agent');
+  const histograms = columns.filter(({ isHistogram }) => isHistogram).map(({ name }) => name);
+  const tables = [...new Set(columns.map(({ table }) => table))];
+  // As text: sums may pass 2^53. Empty where a bucket has nothing of that table.
+  const lists = columns.map(({ name, value, isHistogram }) => {
+    const text = isHistogram ? sql`encode(numeric_send(${value}), 'base64')` : sql`(${value})::text`;
+    return sql`${name}::text, string_agg(coalesce(${text}, ''), ',' order by slot)`;
+  });
   return {
     name: 'series',
     row: SeriesRow,
-    // The calendar's edges are those of whole buckets; cut, the first and the last are the window's own ends.
     query: sql`
-    with bounds as materialized (
-      select ${from} as since, ${to} as until, dashboard_calendar(${granularity}, ${zone}, ${from}, ${end}) as edges
-    ),
-    calendar as materialized (
-      select since, until, edges, array[since] || edges[2 : cardinality(edges) - 1] || ${rightAfter(sql`until`)} as cut
-      from bounds
-    ),
-    sums as materialized (${summed(source, question)}),
-    written as materialized (${
-      neededColumns(metrics, 'messages').length > 0 ? summed('messages', question) : sql`select 0 as slot`
-    })
-    select ${wireInstant(generatedAt)} as generated_at,
-      ${wireInstant(sql`since`)} as "from",
-      ${wireInstant(sql`until`)} as "to",
-      (select json_agg(${milliseconds(sql`edge`)} order by edge) from unnest(edges) edge) as edges,
-      (select json_agg(${milliseconds(sql`edge at time zone ${zone}`)} order by edge) from unnest(edges) edge) as walls,
-      parts.*
-    from calendar
+    select calendar.generated_at, calendar."from", calendar."to", calendar.edges, calendar.buckets, calendar.utc_offsets,
+      made.*
+    from dashboard_buckets(${granularity}, ${zone}, ${from}, ${to}, ${end}) calendar
     cross join lateral (
-      select json_build_object(${sql.join(sent('sums'), sql`, `)}) as sums,
-        json_build_object(${sql.join(sent('histograms'), sql`, `)}) as histograms
-      from generate_series(1, cardinality(edges) - 1) n
-      left join sums on sums.slot = n
-      left join written on written.slot = n
-    ) parts`,
+      select string_agg(slot::text, ',' order by slot) as slots,
+        json_build_object(${sql.join(lists, sql`, `)}) as columns
+      from ${sql.join(
+        tables.map((table, place) => {
+          const rows = rowsOf(table, question, histograms);
+          return place === 0 ? rows : sql`full join ${rows} using (slot)`;
+        }),
+        sql` `,
+      )}
+    ) made`,
   };
 }

@@ -1,12 +1,12 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { answerAggregate } from '../../platform/aggregate-response.ts';
-import { wallClock, wireInstantOf } from '../../platform/calendar.ts';
+import { wallClocks, wireInstantsOf } from '../../platform/calendar.ts';
 import { instant, uuid } from '../../platform/fields.ts';
 import { ownAgentNamed } from '../../platform/own-agent.ts';
 import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
 import { windowFields, windowQuery } from '../../platform/time-range.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
-import { figuresOf, metricFields, metricNames, type MetricName } from './series-metrics.ts';
+import { figureReader, metricFields, metricNames, type MetricName } from './series-metrics.ts';
 import { selectSeries, type SeriesRow } from './series.sql.ts';
 import { metricsAskedFor, readParts, seriesQuery } from './series.ts';
 
@@ -114,14 +114,14 @@ export const timeSeries = defineOpenAPIRoute({
   },
 });
 
-function bucketsOf(row: SeriesRow, metrics: readonly MetricName[]) {
+function bucketsOf({ edges, walls, columns }: SeriesRow, metrics: readonly MetricName[]) {
+  const figures = figureReader(metrics, columns);
+  const instants = wireInstantsOf(edges);
   const buckets: z.output<typeof TimeSeriesResponse>['buckets'] = [];
-  for (const [place, start] of row.edges.entries()) {
-    const [end, wall] = [row.edges[place + 1], row.walls[place]];
-    // The last edge begins no bucket.
-    if (end === undefined || wall === undefined) continue;
-    const bounds = { start: wireInstantOf(start), end: wireInstantOf(end), local_start: wallClock(wall) };
-    buckets.push({ ...bounds, ...figuresOf(metrics, row, [place]) });
+  // The last edge begins no bucket.
+  for (const [place, local_start] of wallClocks(walls.slice(0, -1)).entries()) {
+    const bounds = { start: instants[place] ?? '', end: instants[place + 1] ?? '', local_start };
+    buckets.push(Object.assign(bounds, figures([place])));
   }
   return buckets;
 }

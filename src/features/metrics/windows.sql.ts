@@ -11,6 +11,12 @@ export interface Asked {
 /** The columns by which a row says what window its figures are of. */
 export const windowRow = { generated_at: field.text, from: field.text, to: field.text };
 
+/** The arguments of the database's functions whose rows are windows: the ends, and whether the one before is there too. */
+export function windowArguments({ window, compared }: Asked): SQL {
+  const { from, to } = endsOf(window);
+  return sql`${from}, ${to}, ${compared}`;
+}
+
 /** The parts of a statement over the windows asked for. */
 interface Windows {
   /** The columns of `windowRow`. */
