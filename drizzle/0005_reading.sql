@@ -293,55 +293,8 @@ $$;
 --> statement-breakpoint
 
 -- ---------------------------------------------------------------------------------------------------------
--- The figures of any slots, all of them; as before, covered by the pieces above.
+-- All figures of every agent, a row a slot and agent; as before, covered by the pieces above.
 -- ---------------------------------------------------------------------------------------------------------
-CREATE OR REPLACE FUNCTION "dashboard_session_sums"(boundaries timestamptz[])
-RETURNS TABLE (slot integer, sessions numeric, waiting numeric, active numeric, closed numeric, messages numeric,
-	answered numeric, response_microseconds numeric, rated_1 numeric, rated_2 numeric, rated_3 numeric,
-	rated_4 numeric, rated_5 numeric, closed_rated numeric, waits numeric, wait_microseconds numeric,
-	handlings numeric, handle_microseconds numeric, response_histogram numeric, wait_histogram numeric,
-	handle_histogram numeric)
-LANGUAGE plpgsql STABLE ROWS 10 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
-#variable_conflict use_column
-DECLARE
-	edges timestamptz[] := boundaries;
-	stretch record;
-BEGIN
-	SELECT * INTO stretch FROM public.dashboard_stretches('sessions', edges);
-	RETURN QUERY
-	WITH cover AS MATERIALIZED (
-		SELECT piece.* FROM unnest(stretch.since, stretch.until, stretch.coarsest) s (since, until, coarsest)
-		CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
-	)
-	SELECT part.slot, sum(part.sessions), sum(part.waiting), sum(part.active), sum(part.closed),
-		sum(part.messages), sum(part.answered), sum(part.response_microseconds), sum(part.rated_1),
-		sum(part.rated_2), sum(part.rated_3), sum(part.rated_4), sum(part.rated_5), sum(part.closed_rated),
-		sum(part.waits), sum(part.wait_microseconds), sum(part.handlings), sum(part.handle_microseconds),
-		sum(part.response_histogram), sum(part.wait_histogram), sum(part.handle_histogram)
-	FROM (
-		SELECT width_bucket(kept.bucket, edges) AS slot,
-			kept.sessions, kept.waiting, kept.active, kept.closed, kept.messages, kept.answered,
-			kept.response_microseconds, kept.rated_1, kept.rated_2, kept.rated_3, kept.rated_4,
-			kept.rated_5, kept.closed_rated, kept.waits, kept.wait_microseconds, kept.handlings,
-			kept.handle_microseconds, kept.response_histogram, kept.wait_histogram, kept.handle_histogram
-		FROM cover c CROSS JOIN LATERAL (
-			SELECT * FROM public.dashboard_session_rollups r
-			WHERE r.grain_minutes = c.grain_minutes AND r.bucket >= c.piece_since AND r.bucket < c.piece_until OFFSET 0
-		) kept
-		WHERE c.grain_minutes > 0
-		UNION ALL
-		SELECT width_bucket(c.piece_since, edges),
-			raw.sessions, raw.waiting, raw.active, raw.closed, raw.messages, raw.answered,
-			raw.response_microseconds, raw.rated_1, raw.rated_2, raw.rated_3, raw.rated_4, raw.rated_5,
-			raw.closed_rated, raw.waits, raw.wait_microseconds, raw.handlings, raw.handle_microseconds,
-			raw.response_histogram, raw.wait_histogram, raw.handle_histogram
-		FROM cover c CROSS JOIN LATERAL public.dashboard_raw_sessions(c.piece_since, c.piece_until) raw
-		WHERE c.grain_minutes = 0
-	) part
-	GROUP BY part.slot;
-END
-$$;
---> statement-breakpoint
 CREATE OR REPLACE FUNCTION "dashboard_agent_sums"(boundaries timestamptz[], only_agent uuid DEFAULT NULL)
 RETURNS TABLE (slot integer, agent_id uuid, handled numeric, sent numeric, answered numeric, response_microseconds numeric,
 	rated numeric, rating_sum numeric, unanswered numeric, waits numeric, wait_microseconds numeric,
@@ -443,7 +396,7 @@ $$;
 --> statement-breakpoint
 -- Of all sessions: how they were rated.
 CREATE FUNCTION "dashboard_session_ratings"(edges timestamptz[])
-RETURNS TABLE (slot integer, rated_1 numeric, rated_2 numeric, rated_3 numeric, rated_4 numeric, rated_5 numeric,
+RETURNS TABLE (slot integer, sessions numeric, rated_1 numeric, rated_2 numeric, rated_3 numeric, rated_4 numeric, rated_5 numeric,
 	closed numeric, closed_rated numeric)
 LANGUAGE plpgsql STABLE ROWS 100 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
@@ -457,11 +410,11 @@ BEGIN
 		SELECT piece.* FROM unnest(stretch.since, stretch.until, stretch.coarsest) s (since, until, coarsest)
 		CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
 	)
-	SELECT part.slot, sum(part.rated_1), sum(part.rated_2), sum(part.rated_3), sum(part.rated_4), sum(part.rated_5),
+	SELECT part.slot, sum(part.sessions), sum(part.rated_1), sum(part.rated_2), sum(part.rated_3), sum(part.rated_4), sum(part.rated_5),
 		sum(part.closed), sum(part.closed_rated)
 	FROM (
 		SELECT public.dashboard_slot(kept.bucket, edges, hours_from) AS slot,
-			kept.rated_1, kept.rated_2, kept.rated_3, kept.rated_4, kept.rated_5, kept.closed, kept.closed_rated
+			kept.sessions, kept.rated_1, kept.rated_2, kept.rated_3, kept.rated_4, kept.rated_5, kept.closed, kept.closed_rated
 		FROM cover c
 		CROSS JOIN LATERAL (
 			SELECT * FROM public.dashboard_session_rollups r
@@ -470,7 +423,7 @@ BEGIN
 		WHERE c.grain_minutes > 0
 		UNION ALL
 		SELECT public.dashboard_slot(c.piece_since, edges, hours_from),
-			raw.rated_1, raw.rated_2, raw.rated_3, raw.rated_4, raw.rated_5, raw.closed, raw.closed_rated
+			raw.sessions, raw.rated_1, raw.rated_2, raw.rated_3, raw.rated_4, raw.rated_5, raw.closed, raw.closed_rated
 		FROM cover c CROSS JOIN LATERAL public.dashboard_raw_sessions(c.piece_since, c.piece_until) raw
 		WHERE c.grain_minutes = 0
 	) part
@@ -479,7 +432,7 @@ END
 $$;
 --> statement-breakpoint
 -- Of all sessions: how long things took.
-CREATE FUNCTION "dashboard_session_spans"(edges timestamptz[], wanted text[])
+CREATE FUNCTION "dashboard_session_spans"(edges timestamptz[], wanted text[] DEFAULT '{}')
 RETURNS TABLE (slot integer, answered numeric, response_microseconds numeric, waits numeric, wait_microseconds numeric,
 	handlings numeric, handle_microseconds numeric, response_histogram numeric, wait_histogram numeric,
 	handle_histogram numeric)
@@ -566,7 +519,7 @@ END
 $$;
 --> statement-breakpoint
 -- Of one agent: how long things took.
-CREATE FUNCTION "dashboard_agent_spans"(edges timestamptz[], of_agent uuid, wanted text[])
+CREATE FUNCTION "dashboard_agent_spans"(edges timestamptz[], of_agent uuid, wanted text[] DEFAULT '{}')
 RETURNS TABLE (slot integer, answered numeric, response_microseconds numeric, waits numeric, wait_microseconds numeric,
 	handlings numeric, handle_microseconds numeric, response_histogram numeric, wait_histogram numeric,
 	handle_histogram numeric)
@@ -660,50 +613,57 @@ $$;
 -- ---------------------------------------------------------------------------------------------------------
 ALTER FUNCTION "dashboard_clock_moves"(text, timestamptz, timestamptz) SET plan_cache_mode = force_generic_plan;
 --> statement-breakpoint
-CREATE OR REPLACE FUNCTION "dashboard_calendar"(granularity text, zone text, since timestamptz, until timestamptz)
+-- What dashboard_calendar says below, where it is known when the clocks move from three days and three units before since
+-- to as much after until.
+CREATE FUNCTION "dashboard_edges"(granularity text, zone text, since timestamptz, until timestamptz, moves timestamptz[])
 RETURNS timestamptz[] LANGUAGE plpgsql STABLE SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
 	unit interval := ('1 ' || granularity)::interval;
-	-- Edges may lie this far beyond the ends.
-	reach interval := CASE granularity WHEN 'hour' THEN interval '3 hours' ELSE 3 * unit + interval '3 days' END;
-	moves timestamptz[] := CASE WHEN zone NOT IN ('UTC', 'GMT')
-		THEN public.dashboard_clock_moves(zone, since - reach, until + reach) ELSE '{}' END;
-	stretches timestamptz[];
+	tick interval := interval '1 microsecond';
 	first timestamptz;
+	stretches timestamptz[];
 	edges timestamptz[];
 BEGIN
-	first := date_trunc('hour', since, zone);
-	-- Moves by full hours, at one, keep hours where they are.
-	IF granularity = 'hour' AND NOT EXISTS (
-		SELECT FROM unnest(moves) move
-		WHERE date_bin('1 hour', move, first) <> move OR date_trunc('hour', move, zone) <> move
-	) THEN
-		RETURN ARRAY(SELECT generate_series(first, until + interval '1 hour' - interval '1 microsecond', interval '1 hour'));
-	END IF;
 	IF granularity = 'hour' THEN
+		first := date_trunc('hour', since, zone);
+		-- Moves by full hours, at one, keep hours where they are.
+		IF NOT EXISTS (
+			SELECT FROM unnest(moves) move
+			WHERE date_bin('1 hour', move, first) <> move OR date_trunc('hour', move, zone) <> move
+		) THEN
+			RETURN ARRAY(SELECT generate_series(first, until + unit - tick, unit));
+		END IF;
 		-- An hour begins when the clocks show it full, and when they move: that may be by half an hour
 		-- (Australia/Lord_Howe) or within one (Pacific/Chatham).
-		stretches := (since - reach) || moves || (until + reach);
+		stretches := (since - interval '3 hours') || ARRAY(
+			SELECT move FROM unnest(moves) move
+			WHERE move > since - interval '3 hours' AND move < until + interval '3 hours' ORDER BY move
+		) || (until + interval '3 hours');
 		SELECT array_agg(DISTINCT edge ORDER BY edge) INTO edges
 		FROM generate_series(1, cardinality(stretches) - 1) n
 		CROSS JOIN LATERAL (SELECT date_trunc('hour', stretches[n], zone) AS full_hour) begins
 		CROSS JOIN LATERAL (
 			SELECT stretches[n] AS edge WHERE n > 1
 			UNION ALL
-			SELECT full_hour FROM generate_series(full_hour, stretches[n + 1] - interval '1 microsecond', interval '1 hour') full_hour
+			SELECT full_hour FROM generate_series(full_hour, stretches[n + 1] - tick, interval '1 hour') full_hour
 			WHERE full_hour >= stretches[n]
 		) edge;
+	ELSIF cardinality(moves) = 0 THEN
+		RETURN ARRAY(SELECT midnight AT TIME ZONE zone FROM generate_series(
+			date_trunc(granularity, since AT TIME ZONE zone), until AT TIME ZONE zone + unit - tick, unit) midnight);
 	ELSE
-		-- Some more than are needed: where clocks go back over midnight, the last date comes before its end.
+		-- Clocks are looked at closely around the instants when they move. Some more days than are needed: where clocks go
+		-- back over midnight, the last date comes before its end.
 		SELECT array_agg(DISTINCT edge ORDER BY edge) INTO edges
 		FROM generate_series(date_trunc(granularity, since AT TIME ZONE zone) - unit,
 			date_trunc(granularity, until AT TIME ZONE zone) + 3 * unit, unit) midnight
+		CROSS JOIN LATERAL (SELECT midnight AT TIME ZONE zone AS usual) begins
 		CROSS JOIN LATERAL (
 			SELECT CASE WHEN EXISTS (
 				SELECT FROM unnest(moves) move
-				WHERE move >= midnight AT TIME ZONE zone - interval '48 hours' AND move <= midnight AT TIME ZONE zone + interval '48 hours'
-			) THEN public.dashboard_day_start(midnight::date, zone) ELSE midnight AT TIME ZONE zone END AS edge
-		) begins;
+				WHERE move >= usual - interval '48 hours' AND move <= usual + interval '48 hours'
+			) THEN public.dashboard_day_start(midnight::date, zone) ELSE usual END AS edge
+		) day;
 	END IF;
 	RETURN (
 		SELECT array_agg(edge ORDER BY edge) FROM unnest(edges) edge
@@ -713,35 +673,39 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
--- How far the clocks of a zone are ahead of UTC, in seconds: at since, and after each of their moves until until, which
--- is given before it in seconds since the epoch.
-CREATE FUNCTION "dashboard_utc_offsets"(zone text, since timestamptz, until timestamptz) RETURNS text
-LANGUAGE plpgsql STABLE SET jit = off SET plan_cache_mode = force_generic_plan AS $$
-DECLARE
-	offsets text := extract(epoch FROM public.dashboard_utc_offset(since, zone))::integer::text;
-	move timestamptz;
-BEGIN
-	IF zone NOT IN ('UTC', 'GMT') THEN
-		FOREACH move IN ARRAY public.dashboard_clock_moves(zone, since, until) LOOP
-			offsets := concat_ws(',', offsets, extract(epoch FROM move)::bigint,
-				extract(epoch FROM public.dashboard_utc_offset(move, zone))::integer);
-		END LOOP;
-	END IF;
-	RETURN offsets;
-END
-$$;
+-- When the clocks move in and around a window: as far around as its edges may lie, and days further.
+CREATE FUNCTION "dashboard_moves_around"(granularity text, zone text, since timestamptz, until timestamptz)
+RETURNS timestamptz[] LANGUAGE sql STABLE
+RETURN CASE WHEN zone IN ('UTC', 'GMT') THEN '{}'::timestamptz[] ELSE public.dashboard_clock_moves(zone,
+	since - 3 * ('1 ' || granularity)::interval - interval '72 hours',
+	until + 3 * ('1 ' || granularity)::interval + interval '72 hours') END;
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION "dashboard_calendar"(granularity text, zone text, since timestamptz, until timestamptz)
+RETURNS timestamptz[] LANGUAGE sql STABLE
+RETURN public.dashboard_edges(granularity, zone, since, until,
+	public.dashboard_moves_around(granularity, zone, since, until));
 --> statement-breakpoint
 -- A window in the buckets of a calendar: the edges of whole buckets, in seconds since the epoch (the first alone, where
--- each takes an hour), how far the clocks are ahead, and the edges as the window cuts them, for the functions above.
+-- each takes an hour); how many seconds the zone's clocks are ahead of UTC, at the first edge and after each move, which
+-- is given before it; and the edges as the window cuts them, for the functions above.
 CREATE FUNCTION "dashboard_buckets"(granularity text, zone text, since timestamptz, until timestamptz,
 	calendar_until timestamptz)
 RETURNS TABLE (generated_at text, "from" text, "to" text, edges text, buckets integer, utc_offsets text,
 	cut timestamptz[])
 LANGUAGE plpgsql STABLE ROWS 1 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
-	whole timestamptz[] := public.dashboard_calendar(granularity, zone, since, calendar_until);
+	moves timestamptz[] := public.dashboard_moves_around(granularity, zone, since, calendar_until);
+	whole timestamptz[] := public.dashboard_edges(granularity, zone, since, calendar_until, moves);
 	slots integer := cardinality(whole) - 1;
+	offsets text := extract(epoch FROM public.dashboard_utc_offset(whole[1], zone))::integer::text;
+	move timestamptz;
 BEGIN
+	FOREACH move IN ARRAY moves LOOP
+		IF move > whole[1] AND move <= whole[slots + 1] THEN
+			offsets := concat_ws(',', offsets, extract(epoch FROM move)::bigint,
+				extract(epoch FROM public.dashboard_utc_offset(move, zone))::integer);
+		END IF;
+	END LOOP;
 	RETURN QUERY
 	SELECT public.dashboard_wire_instant(date_trunc('milliseconds', now())),
 		public.dashboard_wire_instant(since),
@@ -753,7 +717,7 @@ BEGIN
 				FROM unnest(whole) WITH ORDINALITY list (edge, n)
 			) END,
 		slots,
-		public.dashboard_utc_offsets(zone, whole[1], whole[slots + 1]),
-		array[since] || whole[2 : slots] || (until + interval '1 microsecond');
+		offsets,
+		ARRAY[since] || whole[2 : slots] || (until + interval '1 microsecond');
 END
 $$;

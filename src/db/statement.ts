@@ -25,11 +25,6 @@ export const endsOf = (window: Window): WindowEnds =>
     ? { from: sql`(${generatedAt} - make_interval(hours => ${window.hours}))`, to: generatedAt }
     : { from: sql`(${window.from}::timestamptz)`, to: sql`(${window.to}::timestamptz)` };
 
-/** The beginning of the window before: as long, and up to but without the window's first instant. */
-export const previousFrom = ({ from, to }: WindowEnds): SQL =>
-  // In seconds: an interval with days in it would follow the clocks of the connection's time zone.
-  sql`(${from} - make_interval(secs => extract(epoch from ${to} - ${from})::double precision))`;
-
 /** The instant right after one: the database's functions take half-open stretches, and instants have microseconds. */
 export const rightAfter = (instant: SQL): SQL => sql`(${instant} + interval '1 microsecond')`;
 

@@ -1,10 +1,10 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { supportAgents as a } from '../../db/schema/routing.ts';
-import { field, type Statement } from '../../db/statement.ts';
+import { endsOf, field, generatedAt, wireInstant, type Statement } from '../../db/statement.ts';
 import { takenPlaces } from '../agents/taken-places.sql.ts';
 import { distributionRow, sentDistributions } from './distribution.ts';
-import { windowRow, windowsOf, type Asked } from './windows.sql.ts';
+import { windowArguments, windowRow, type Asked } from './windows.sql.ts';
 
 const AgentFigures = z.object({
   sessions_handled: field.sum,
@@ -39,21 +39,26 @@ export const selectAgentPerformance = (
   asked: Asked,
   agentId: string | undefined,
 ): Statement<AgentRow | z.output<typeof NobodyRow>> => {
-  const { columns, slots, current, boundaries } = windowsOf(asked);
+  const { from, to } = endsOf(asked.window);
   const figure = (name: SQL): SQL => sql`coalesce(sums.${name}, 0)`;
   return {
     name: 'agent-performance',
     row: z.union([AgentRow, NobodyRow]),
     // An agent may be there for a rating or a response alone; listed is who is or was a support agent.
     query: sql`
-    with sums as materialized (
-      select * from dashboard_agent_sums(${boundaries}, ${agentId ?? null}::uuid)
+    with asked as materialized (
+      select edges, cardinality(edges) - 1 as current from dashboard_window_edges(${windowArguments(asked)}) edges
+    ),
+    sums as materialized (
+      select sums.* from asked cross join lateral dashboard_agent_sums(edges, ${agentId ?? null}::uuid) sums
     ),
     listed as (
-      select agent_id, handled from sums where slot = ${current} and handled > 0
+      select agent_id, handled from asked join sums on sums.slot = current where handled > 0
     ),
     places as materialized (${takenPlaces()})
-    select ${columns},
+    select ${wireInstant(generatedAt)} as generated_at,
+      ${wireInstant(sql`edges[n]`)} as "from",
+      ${wireInstant(sql`case when n = current then ${to} else ${from} end`)} as "to",
       listed.agent_id,
       ${figure(sql`handled`)} as sessions_handled,
       ${figure(sql`sent`)} as total_messages,
@@ -65,11 +70,12 @@ export const selectAgentPerformance = (
       coalesce(places.load, 0) as load,
       ${a.displayName},
       ${a.availability}
-    from ${slots}
+    from asked
+    cross join lateral generate_series(1, current) n
     left join listed on true
-    left join sums on sums.slot = slot.n and sums.agent_id = listed.agent_id
+    left join sums on sums.slot = n and sums.agent_id = listed.agent_id
     left join places on places.agent_id = listed.agent_id
     left join ${a} on ${a.agentId} = listed.agent_id
-    order by listed.handled desc nulls last, listed.agent_id, slot.n desc`,
+    order by listed.handled desc nulls last, listed.agent_id, n desc`,
   };
 };

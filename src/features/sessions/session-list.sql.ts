@@ -188,53 +188,64 @@ function isSelective({ status, agentId, initiatorId }: SessionFilters): boolean 
 function keptTotal(filters: SessionFilters): SQL | undefined {
   if (filters.window === undefined) return undefined;
   const { from, to } = endsOf(filters.window);
-  const boundaries = sql`array[${from}, ${rightAfter(to)}]`;
+  const edges = sql`array[${from}, ${rightAfter(to)}]`;
   const asked = Object.entries(filters)
     .filter(([name, value]) => name !== 'window' && value !== undefined)
     .map(([name, value]) => (personal.has(name) ? name : `${name}=${value}`))
     .sort()
     .join('&');
+  const total = (figure: SQL, rows: SQL): SQL =>
+    sql`select coalesce(sum(${figure}), 0) as total from ${rows}`;
   const ofSessions = sessionFigures[asked];
-  if (ofSessions !== undefined) {
-    return sql`select coalesce(sum(${ofSessions}), 0) as total from dashboard_session_sums(${boundaries})`;
-  }
+  if (ofSessions !== undefined) return total(ofSessions.figure, sql`${ofSessions.rows}(${edges})`);
   const ofAgent = agentFigures[asked];
   if (ofAgent === undefined) return undefined;
   const agentId = filters.agentId ?? filters.assignedAgentId ?? filters.firstResponderId;
-  return sql`select coalesce(sum(${ofAgent}), 0) as total from dashboard_agent_sums(${boundaries}, ${agentId}::uuid)`;
+  return total(ofAgent.figure, sql`${ofAgent.rows}(${edges}, ${agentId}::uuid)`);
 }
 
 /** Filters whose value says whose figure it is, and not which. */
 const personal = new Set(['agentId', 'assignedAgentId', 'firstResponderId']);
 
+/** Figures by the filters that open them, and which function of the database has them (docs/rollups.md). */
+interface Figure {
+  rows: SQL;
+  figure: SQL;
+}
+const counted = (figure: SQL): Figure => ({ rows: sql`dashboard_session_counts`, figure });
+const ratedAs = (figure: SQL): Figure => ({ rows: sql`dashboard_session_ratings`, figure });
+const spanned = (figure: SQL): Figure => ({ rows: sql`dashboard_session_spans`, figure });
 const rated = sql`rated_1 + rated_2 + rated_3 + rated_4 + rated_5`;
 
-const sessionFigures: Record<string, SQL> = {
-  '': sql`sessions`,
-  'status=waiting': sql`waiting`,
-  'status=active': sql`active`,
-  'status=closed': sql`closed`,
-  'rated=true': rated,
-  'rated=false': sql`sessions - (${rated})`,
-  'rated=true&status=closed': sql`closed_rated`,
-  'rated=false&status=closed': sql`closed - closed_rated`,
-  'rating=1': sql`rated_1`,
-  'rating=2': sql`rated_2`,
-  'rating=3': sql`rated_3`,
-  'rating=4': sql`rated_4`,
-  'rating=5': sql`rated_5`,
-  'unanswered=true': sql`sessions - answered`,
-  'unanswered=false': sql`answered`,
-  'hasWaitTime=true': sql`waits`,
-  'hasHandleTime=true': sql`handlings`,
+const sessionFigures: Record<string, Figure> = {
+  '': counted(sql`sessions`),
+  'status=waiting': counted(sql`waiting`),
+  'status=active': counted(sql`active`),
+  'status=closed': counted(sql`closed`),
+  'rated=true': ratedAs(rated),
+  'rated=false': ratedAs(sql`sessions - (${rated})`),
+  'rated=true&status=closed': ratedAs(sql`closed_rated`),
+  'rated=false&status=closed': ratedAs(sql`closed - closed_rated`),
+  'rating=1': ratedAs(sql`rated_1`),
+  'rating=2': ratedAs(sql`rated_2`),
+  'rating=3': ratedAs(sql`rated_3`),
+  'rating=4': ratedAs(sql`rated_4`),
+  'rating=5': ratedAs(sql`rated_5`),
+  'unanswered=true': counted(sql`sessions - answered`),
+  'unanswered=false': counted(sql`answered`),
+  'hasWaitTime=true': spanned(sql`waits`),
+  'hasHandleTime=true': spanned(sql`handlings`),
 };
 
-const agentFigures: Record<string, SQL> = {
-  agentId: sql`handled`,
-  'agentId&unanswered=true': sql`unanswered`,
-  'agentId&unanswered=false': sql`handled - unanswered`,
-  'assignedAgentId&rated=true': sql`rated`,
-  'assignedAgentId&hasWaitTime=true': sql`waits`,
-  'assignedAgentId&hasHandleTime=true': sql`handlings`,
-  firstResponderId: sql`answered`,
+const countedOfAgent = (figure: SQL): Figure => ({ rows: sql`dashboard_agent_counts`, figure });
+const spannedOfAgent = (figure: SQL): Figure => ({ rows: sql`dashboard_agent_spans`, figure });
+
+const agentFigures: Record<string, Figure> = {
+  agentId: countedOfAgent(sql`handled`),
+  'agentId&unanswered=true': countedOfAgent(sql`unanswered`),
+  'agentId&unanswered=false': countedOfAgent(sql`handled - unanswered`),
+  'assignedAgentId&rated=true': countedOfAgent(sql`rated`),
+  'assignedAgentId&hasWaitTime=true': spannedOfAgent(sql`waits`),
+  'assignedAgentId&hasHandleTime=true': spannedOfAgent(sql`handlings`),
+  firstResponderId: spannedOfAgent(sql`answered`),
 };
