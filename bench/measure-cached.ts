@@ -2,12 +2,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { apiPath } from '../dev/health.ts';
 import { cachedAggregates } from './endpoints.ts';
 import type { Finding } from './findings.ts';
+import { HttpConnection } from './http-connection.ts';
 import type { Effort } from './options.ts';
 import { anyTarget, askRepeatedly, countRequests, requestBytes, type Target } from './requests.ts';
 import type { Stage } from './stage.ts';
 import { alternate } from './statistics.ts';
 
 const healthRequest = requestBytes({ path: `${apiPath}/health` });
+
+/** How many bytes an answer has. */
+async function bytesOf(target: Target): Promise<number> {
+  const connection = await HttpConnection.open(target.port);
+  try {
+    return (await connection.ask(target.next())).body.length;
+  } finally {
+    connection.close();
+  }
+}
+
+/** Whose answer is so long that writing it is most of the work. */
+const longest = 'agent-performance';
 
 /** The aggregates from the cache, `select 1` and a constant, in turn, with many callers. */
 export async function measureCached(
@@ -29,6 +43,14 @@ export async function measureCached(
     await sleep(200);
     await askRepeatedly({ ...target, expect: /cache-status: chat-dashboard; hit/i }, 1);
   }
+  const longestAnswer = targets[longest];
+  const bytes = longestAnswer === undefined ? 0 : await bytesOf(longestAnswer);
+  const constantRequest = requestBytes({ path: `/${bytes}` });
+  targets['long-constant'] = {
+    name: 'a long constant',
+    port: ports['long-constant'] ?? 0,
+    next: () => constantRequest,
+  };
   onProgress(`Cached answers, ${effort.callers} callers`);
   const { callers, throughputMs: durationMs } = effort;
   const blocks = Object.entries(targets).map(
@@ -46,6 +68,13 @@ export async function measureCached(
       against,
       budget: { atLeast: 0.5 },
     })),
+    {
+      id: `cached/${longest}/720h/long-constant`,
+      what: `${longest} 720 h, cached`,
+      value: rate(longest),
+      unit: 'requests/s',
+      against: { what: `constant of ${bytes} bytes`, value: rate('long-constant') },
+    },
     {
       id: 'health/constant',
       what: 'health, nothing read',

@@ -18,7 +18,7 @@ import { startWorkers } from './worker-process.ts';
 /** Everything that is measured, up and running. */
 export interface Stage {
   urls: { large: string; small: string };
-  /** Of the Workers on 127.0.0.1: `api-large`, `api-small`, `select-one`, `constant`. */
+  /** Of the Workers on 127.0.0.1: `api-large`, `api-small`, `select-one`, `constant`, `long-constant`. */
   ports: Record<string, number>;
   /** An admin's. */
   token: string;
@@ -44,6 +44,7 @@ async function describeWorkers(
   const api = await build('src/worker.ts');
   const selectOne = await build('bench/workers/select-one.ts');
   const constant = await build('bench/workers/constant.ts');
+  const longConstant = await build('bench/workers/long-constant.ts');
   const worker = (name: string, file: string, databaseUrl: string): HostedWorker => ({
     name,
     file,
@@ -60,6 +61,7 @@ async function describeWorkers(
     worker('api-small', api, given.urls.small),
     worker('select-one', selectOne, given.urls.large),
     worker('constant', constant, given.urls.large),
+    worker('long-constant', longConstant, given.urls.large),
   ];
 }
 

@@ -26,6 +26,16 @@ const AgentRow = AgentFigures.extend({
 });
 export type AgentRow = z.output<typeof AgentRow>;
 
+const ofAllAgents = sql`dashboard_agent_sums(edges)`;
+
+/** The same of one agent, whose rows are looked up one by one instead of among those of all. */
+const ofOneAgent = (agentId: string): SQL => sql`(
+        select ${agentId}::uuid as agent_id, *
+        from dashboard_agent_counts(edges, ${agentId}::uuid)
+        full join dashboard_agent_spans(edges, ${agentId}::uuid,
+          array['response_histogram', 'wait_histogram', 'handle_histogram']) using (slot)
+      )`;
+
 /** One row alone says that there is no agent: it carries `generated_at`, and a zero. */
 const NobodyRow = z.object({ generated_at: field.text, agent_id: z.null() });
 
@@ -40,6 +50,7 @@ export const selectAgentPerformance = (
   agentId: string | undefined,
 ): Statement<AgentRow | z.output<typeof NobodyRow>> => {
   const { from, to } = endsOf(asked.window);
+  const isMeant = agentId === undefined ? undefined : (id: SQL) => sql`${id} = ${agentId}::uuid`;
   const figure = (name: SQL): SQL => sql`coalesce(sums.${name}, 0)`;
   return {
     name: 'agent-performance',
@@ -50,12 +61,12 @@ export const selectAgentPerformance = (
       select edges, cardinality(edges) - 1 as current from dashboard_window_edges(${windowArguments(asked)}) edges
     ),
     sums as materialized (
-      select sums.* from asked cross join lateral dashboard_agent_sums(edges, ${agentId ?? null}::uuid) sums
+      select sums.* from asked cross join lateral ${agentId === undefined ? ofAllAgents : ofOneAgent(agentId)} sums
     ),
     listed as (
       select agent_id, handled from asked join sums on sums.slot = current where handled > 0
     ),
-    places as materialized (${takenPlaces()})
+    places as materialized (${takenPlaces(isMeant)})
     select ${wireInstant(generatedAt)} as generated_at,
       ${wireInstant(sql`edges[n]`)} as "from",
       ${wireInstant(sql`case when n = current then ${to} else ${from} end`)} as "to",
