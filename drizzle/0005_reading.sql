@@ -1,10 +1,11 @@
 -- Reading, quicker (docs/rollups.md): a function an endpoint, planned once a connection, whose pieces are found by
--- arithmetic. What 0003_distributions.sql has for it serves the Worker of the version before.
+-- arithmetic. dashboard_cover, dashboard_session_sums, dashboard_message_sums, dashboard_calendar and dashboard_…_totals
+-- serve the Worker of the version before.
 
 
 -- ---------------------------------------------------------------------------------------------------------
 -- Covering. A stretch without marks is covered by the coarsest rollups that lie in it; of every grain there are at
--- most two rows of them, before and after what is coarser. What is left at the ends is read raw (grain 0).
+-- most two ranges of them, before and after what is coarser. What is left at the ends is read raw (grain 0).
 -- ---------------------------------------------------------------------------------------------------------
 -- With coarsest 0 all of it is raw. Without SET and with nothing VOLATILE, so that it becomes part of its caller's plan.
 CREATE FUNCTION "dashboard_pieces"(since timestamptz, until timestamptz, coarsest integer)
@@ -57,21 +58,22 @@ DECLARE
 	marked timestamptz[];
 	cuts timestamptz[] := edges;
 	grain integer := 10080;
+	common integer;
 BEGIN
-	IF slots > 100 OR slots > 2 AND edges[slots] - edges[2] = (slots - 2) * interval '24 hours' THEN
-		-- Hours or days: one stretch for all of them, by the coarsest grain whose rows lie in one slot each.
+	-- Days of UTC, and hours: one stretch for all of them, by the coarsest grain whose rows lie in one slot each.
+	IF slots > 2 AND edges[slots] - edges[2] = (slots - 2) * interval '24 hours' THEN
+		SELECT CASE WHEN bool_and(date_bin('24 hours', edge, timestamptz '2000-01-03 00:00:00+00') = edge) THEN 1440 END
+		INTO common FROM unnest(edges[2 : slots]) edge;
+	ELSIF slots > 100 AND edges[slots] - edges[2] <= (slots - 2) * interval '1 hour' THEN
 		SELECT CASE
-			WHEN bool_and(date_bin('24 hours', edge, timestamptz '2000-01-03 00:00:00+00') = edge) THEN 1440
-			WHEN slots <= 100 THEN NULL
 			WHEN bool_and(date_bin('1 hour', edge, timestamptz '2000-01-03 00:00:00+00') = edge) THEN 60
 			WHEN bool_and(date_bin('15 minutes', edge, timestamptz '2000-01-03 00:00:00+00') = edge) THEN 15
 			WHEN bool_and(public.dashboard_bucket(edge) = edge) THEN 5
-		END INTO grain FROM unnest(edges[2 : slots]) edge;
-		IF grain IS NULL THEN
-			grain := 10080;
-		ELSE
-			cuts := ARRAY[edges[1], edges[slots + 1]];
-		END IF;
+		END INTO common FROM unnest(edges[2 : slots]) edge;
+	END IF;
+	IF common IS NOT NULL THEN
+		grain := common;
+		cuts := ARRAY[edges[1], edges[slots + 1]];
 	END IF;
 	SELECT array_agg(DISTINCT m.bucket) INTO marked FROM public.dashboard_marks m
 	WHERE m.subject = of_subject AND m.bucket >= public.dashboard_bucket(edges[1]) AND m.bucket < edges[slots + 1];
@@ -293,7 +295,8 @@ $$;
 --> statement-breakpoint
 
 -- ---------------------------------------------------------------------------------------------------------
--- All figures of every agent, a row a slot and agent; as before, covered by the pieces above.
+-- All figures of every agent, a row a slot and agent; as before, covered by the pieces above. One agent's (only_agent) are
+-- asked for by the version before alone.
 -- ---------------------------------------------------------------------------------------------------------
 CREATE OR REPLACE FUNCTION "dashboard_agent_sums"(boundaries timestamptz[], only_agent uuid DEFAULT NULL)
 RETURNS TABLE (slot integer, agent_id uuid, handled numeric, sent numeric, answered numeric, response_microseconds numeric,
@@ -341,21 +344,22 @@ $$;
 --> statement-breakpoint
 
 -- ---------------------------------------------------------------------------------------------------------
--- Time series: a row a slot that has something, in no order. A function for each group of columns, since with an hour a
+-- Time series: a row at least for every slot that has something, in no order. A function for each group of columns, since with an hour a
 -- slot it is adding up that takes the time; a histogram is added up where it is wanted.
 -- ---------------------------------------------------------------------------------------------------------
 -- Where all inner edges are an hour apart, what slots are counted from, in seconds since the epoch: of edges in their
 -- hundreds arithmetic is quicker than width_bucket.
 CREATE FUNCTION "dashboard_hours_from"(edges timestamptz[]) RETURNS double precision LANGUAGE sql STABLE
 RETURN CASE WHEN cardinality(edges) > 100
-	-- None is longer, so that none is shorter either.
+	-- None of a calendar's hours is longer, so that none is shorter either.
 	AND edges[cardinality(edges) - 1] - edges[2] = (cardinality(edges) - 3) * interval '1 hour'
 	THEN date_part('epoch', edges[2]) END;
 --> statement-breakpoint
 CREATE FUNCTION "dashboard_slot"(instant timestamptz, edges timestamptz[], hours_from double precision) RETURNS integer
 LANGUAGE sql STABLE
 RETURN CASE WHEN hours_from IS NULL THEN width_bucket(instant, edges)
-	ELSE floor((date_part('epoch', instant) - hours_from) / 3600)::integer + 2 END;
+	-- Where a window ends with an edge, its last instant is in the last slot.
+	ELSE least(floor((date_part('epoch', instant) - hours_from) / 3600)::integer + 2, cardinality(edges) - 1) END;
 --> statement-breakpoint
 -- Of all sessions: how many there are.
 CREATE FUNCTION "dashboard_session_counts"(edges timestamptz[])
@@ -613,8 +617,8 @@ $$;
 -- ---------------------------------------------------------------------------------------------------------
 ALTER FUNCTION "dashboard_clock_moves"(text, timestamptz, timestamptz) SET plan_cache_mode = force_generic_plan;
 --> statement-breakpoint
--- What dashboard_calendar says below, where it is known when the clocks move from three days and three units before since
--- to as much after until.
+-- The edges of a calendar, as dashboard_calendar has them (0003_distributions.sql), where it is known when the clocks move
+-- from three days and three units before since to as much after until.
 CREATE FUNCTION "dashboard_edges"(granularity text, zone text, since timestamptz, until timestamptz, moves timestamptz[])
 RETURNS timestamptz[] LANGUAGE plpgsql STABLE SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 DECLARE

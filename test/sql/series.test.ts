@@ -342,12 +342,25 @@ describe('buckets that anybody can write down', () => {
       const { buckets } = await bodyAt<{ buckets: { total_sessions: number }[] }>(path);
       return buckets.map(({ total_sessions }) => total_sessions);
     };
+    // So many hours that they are counted and not looked for.
+    const hours = (count: number, from: bigint, to: bigint) =>
+      sessions(`${query(at - BigInt(count) * (day / 24n) + from, at + to)}&granularity=hour`);
     for (const isFolded of [false, true]) {
       if (isFolded) await fold(database);
       expect(await sessions(query(at - day, at))).toEqual([3]);
       expect(await sessions(query(at - day, at + 1n))).toEqual([2, 2]);
       expect(await sessions(query(at, at + 1n))).toEqual([2]);
       expect(await sessions(query(at - 1n, at))).toEqual([2]);
+      for (const count of [99, 101, 400]) {
+        // The session of a day before is the first one of its hour.
+        const expected = (last: number): number[] =>
+          Array.from({ length: count }, (_, hour) =>
+            hour === count - 24 ? 1 : hour === count - 1 ? last : 0,
+          );
+        expect(await hours(count, 0n, 0n), `${count} hours`).toEqual(expected(2));
+        expect(await hours(count, 1n, 1n), `${count} hours`).toEqual([...expected(1), 2]);
+        expect(await hours(count, 1n, -1n), `${count} hours`).toEqual(expected(1));
+      }
     }
     await database.query(`delete from chat_sessions where created_at >= '2030-01-01Z'`);
   });

@@ -56,7 +56,7 @@ export type DistributionRow = z.output<typeof DistributionRow>;
 /** A histogram on its way to `readHistogram`. */
 const sentHistogram = (histogram: SQL): SQL => sql`encode(numeric_send(coalesce(${histogram}, 0)), 'base64')`;
 
-/** The columns of `distributionRow` out of a row of the database's `dashboard_…_sums`, which may be missing. */
+/** The columns of `distributionRow` out of a row that has their sums, which may be missing. */
 export const sentDistributions = (sums: SQL): SQL => sql`
       coalesce(${sums}.answered, 0) as answered,
       coalesce(${sums}.response_microseconds, 0) as response_microseconds,

@@ -10,7 +10,7 @@ import { mergeHistograms, readHistogram, type Histogram as Spans } from './histo
  * of the window; what it is made of are sums, so that the parts add up to the whole.
  */
 
-/** The database's functions whose rows are the parts that have something: `dashboard_session_counts` and so on. */
+/** The database's functions whose rows are parts, those that have something at least: `dashboard_session_counts` and so on. */
 export type Table =
   | 'session_counts'
   | 'session_ratings'

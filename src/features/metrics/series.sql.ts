@@ -23,7 +23,7 @@ const listed = z.string().regex(/^-?\d+(,-?\d+)*$/);
  * `edges` are seconds since the epoch, one more than there are buckets, or the first one alone where each bucket
  * takes an hour. `utc_offsets` are the seconds that the zone's clocks are ahead at the first edge and after each of their
  * moves, which is given before it in seconds since the epoch.
- * `slots` are the buckets in which something was, from 1; each column has a value for each of those.
+ * `slots` are buckets, from 1, all those in which something was among them; each column has a value for each of those.
  */
 const SentSeries = z.object({
   ...windowRow,
