@@ -37,7 +37,8 @@ LANGUAGE sql STABLE ROWS 10 AS $$
 	) whole
 	CROSS JOIN LATERAL (VALUES
 		(10080, first_10080, last_10080),
-		(1440, first_1440, least(first_10080, last_1440)), (1440, greatest(last_10080, least(first_10080, last_1440)), last_1440),
+		(1440, first_1440, least(first_10080, last_1440)),
+		(1440, greatest(last_10080, least(first_10080, last_1440)), last_1440),
 		(360, first_360, least(first_1440, last_360)), (360, greatest(last_1440, least(first_1440, last_360)), last_360),
 		(60, first_60, least(first_360, last_60)), (60, greatest(last_360, least(first_360, last_60)), last_60),
 		(15, first_15, least(first_60, last_15)), (15, greatest(last_60, least(first_60, last_15)), last_15),
@@ -111,196 +112,12 @@ $$;
 --> statement-breakpoint
 
 -- ---------------------------------------------------------------------------------------------------------
--- Windows: an answer's figures in one call, a row a window, the one asked for first and then, where it is compared, the
--- one before. Both ends of a window are in it; the one before is as long and ends without this one's first instant.
--- ---------------------------------------------------------------------------------------------------------
-CREATE FUNCTION "dashboard_window_edges"(since timestamptz, until timestamptz, compared boolean)
-RETURNS timestamptz[] LANGUAGE sql STABLE
-RETURN CASE
-	-- In seconds: an interval with days in it would follow the clocks of the connection's time zone.
-	WHEN compared THEN ARRAY[since - make_interval(secs => extract(epoch FROM until - since)::double precision),
-		since, until + interval '1 microsecond']
-	ELSE ARRAY[since, until + interval '1 microsecond'] END;
---> statement-breakpoint
--- As the wire has it: RFC 3339, UTC, milliseconds, cut (to_char cuts).
-CREATE FUNCTION "dashboard_wire_instant"(instant timestamptz) RETURNS text LANGUAGE sql STABLE
-RETURN to_char(instant AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
---> statement-breakpoint
--- Sessions by their state, their distributions, and the queue as it is now, however old its sessions are.
-CREATE FUNCTION "dashboard_overview"(since timestamptz, until timestamptz, compared boolean)
-RETURNS TABLE (generated_at text, "from" text, "to" text, total_sessions numeric, active_sessions numeric,
-	closed_sessions numeric, waiting_sessions numeric, total_messages numeric, answered numeric,
-	response_microseconds numeric, response_histogram text, waits numeric, wait_microseconds numeric,
-	wait_histogram text, handlings numeric, handle_microseconds numeric, handle_histogram text,
-	waiting_now bigint, longest_wait_seconds bigint, active_now bigint)
-LANGUAGE plpgsql STABLE ROWS 1 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
-#variable_conflict use_column
-DECLARE
-	edges timestamptz[] := public.dashboard_window_edges(since, until, compared);
-	stretch record;
-BEGIN
-	SELECT * INTO stretch FROM public.dashboard_stretches('sessions', edges);
-	RETURN QUERY
-	WITH cover AS MATERIALIZED (
-		SELECT piece.* FROM unnest(stretch.since, stretch.until, stretch.coarsest) s (since, until, coarsest)
-		CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
-	),
-	sums AS (
-		SELECT part.slot, sum(part.sessions) AS sessions, sum(part.active) AS active, sum(part.closed) AS closed,
-			sum(part.waiting) AS waiting, sum(part.messages) AS messages, sum(part.answered) AS answered,
-			sum(part.response_microseconds) AS response_microseconds,
-			sum(part.response_histogram) AS response_histogram, sum(part.waits) AS waits,
-			sum(part.wait_microseconds) AS wait_microseconds, sum(part.wait_histogram) AS wait_histogram,
-			sum(part.handlings) AS handlings, sum(part.handle_microseconds) AS handle_microseconds,
-			sum(part.handle_histogram) AS handle_histogram
-		FROM (
-			SELECT width_bucket(kept.bucket, edges) AS slot,
-				kept.sessions, kept.active, kept.closed, kept.waiting, kept.messages, kept.answered,
-				kept.response_microseconds, kept.response_histogram, kept.waits, kept.wait_microseconds,
-				kept.wait_histogram, kept.handlings, kept.handle_microseconds, kept.handle_histogram
-			FROM cover c CROSS JOIN LATERAL (
-				SELECT * FROM public.dashboard_session_rollups r
-				WHERE r.grain_minutes = c.grain_minutes AND r.bucket >= c.piece_since AND r.bucket < c.piece_until OFFSET 0
-			) kept
-			WHERE c.grain_minutes > 0
-			UNION ALL
-			SELECT width_bucket(c.piece_since, edges),
-				raw.sessions, raw.active, raw.closed, raw.waiting, raw.messages, raw.answered,
-				raw.response_microseconds, raw.response_histogram, raw.waits, raw.wait_microseconds,
-				raw.wait_histogram, raw.handlings, raw.handle_microseconds, raw.handle_histogram
-			FROM cover c CROSS JOIN LATERAL public.dashboard_raw_sessions(c.piece_since, c.piece_until) raw
-			WHERE c.grain_minutes = 0
-		) part
-		GROUP BY part.slot
-	)
-	SELECT public.dashboard_wire_instant(date_trunc('milliseconds', now())),
-		public.dashboard_wire_instant(edges[n]),
-		public.dashboard_wire_instant(CASE n WHEN cardinality(edges) - 1 THEN until ELSE since END),
-		coalesce(sums.sessions, 0), coalesce(sums.active, 0), coalesce(sums.closed, 0),
-		coalesce(sums.waiting, 0), coalesce(sums.messages, 0), coalesce(sums.answered, 0),
-		coalesce(sums.response_microseconds, 0),
-		encode(numeric_send(coalesce(sums.response_histogram, 0)), 'base64'), coalesce(sums.waits, 0),
-		coalesce(sums.wait_microseconds, 0), encode(numeric_send(coalesce(sums.wait_histogram, 0)), 'base64'),
-		coalesce(sums.handlings, 0), coalesce(sums.handle_microseconds, 0),
-		encode(numeric_send(coalesce(sums.handle_histogram, 0)), 'base64'), waiting.*, active.*
-	FROM generate_series(cardinality(edges) - 1, 1, -1) n
-	LEFT JOIN sums ON sums.slot = n
-	CROSS JOIN (
-		SELECT count(*), CASE WHEN count(*) > 0 THEN
-			floor(greatest(0, extract(epoch FROM date_trunc('milliseconds', now()) - min(s.queued_at))))::bigint END
-		FROM public.chat_sessions s WHERE s.status = 'waiting'
-	) waiting
-	CROSS JOIN (SELECT count(*) FROM public.chat_sessions s WHERE s.status = 'active') active
-	ORDER BY n DESC;
-END
-$$;
---> statement-breakpoint
--- How sessions were rated.
-CREATE FUNCTION "dashboard_satisfaction"(since timestamptz, until timestamptz, compared boolean)
-RETURNS TABLE (generated_at text, "from" text, "to" text, rated_1 numeric, rated_2 numeric, rated_3 numeric,
-	rated_4 numeric, rated_5 numeric, closed numeric, closed_rated numeric)
-LANGUAGE plpgsql STABLE ROWS 1 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
-#variable_conflict use_column
-DECLARE
-	edges timestamptz[] := public.dashboard_window_edges(since, until, compared);
-	stretch record;
-BEGIN
-	SELECT * INTO stretch FROM public.dashboard_stretches('sessions', edges);
-	RETURN QUERY
-	WITH cover AS MATERIALIZED (
-		SELECT piece.* FROM unnest(stretch.since, stretch.until, stretch.coarsest) s (since, until, coarsest)
-		CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
-	),
-	sums AS (
-		SELECT part.slot, sum(part.rated_1) AS rated_1, sum(part.rated_2) AS rated_2, sum(part.rated_3) AS rated_3,
-			sum(part.rated_4) AS rated_4, sum(part.rated_5) AS rated_5, sum(part.closed) AS closed,
-			sum(part.closed_rated) AS closed_rated
-		FROM (
-			SELECT width_bucket(kept.bucket, edges) AS slot,
-				kept.rated_1, kept.rated_2, kept.rated_3, kept.rated_4, kept.rated_5, kept.closed,
-				kept.closed_rated
-			FROM cover c CROSS JOIN LATERAL (
-				SELECT * FROM public.dashboard_session_rollups r
-				WHERE r.grain_minutes = c.grain_minutes AND r.bucket >= c.piece_since AND r.bucket < c.piece_until OFFSET 0
-			) kept
-			WHERE c.grain_minutes > 0
-			UNION ALL
-			SELECT width_bucket(c.piece_since, edges),
-				raw.rated_1, raw.rated_2, raw.rated_3, raw.rated_4, raw.rated_5, raw.closed,
-				raw.closed_rated
-			FROM cover c CROSS JOIN LATERAL public.dashboard_raw_sessions(c.piece_since, c.piece_until) raw
-			WHERE c.grain_minutes = 0
-		) part
-		GROUP BY part.slot
-	)
-	SELECT public.dashboard_wire_instant(date_trunc('milliseconds', now())),
-		public.dashboard_wire_instant(edges[n]),
-		public.dashboard_wire_instant(CASE n WHEN cardinality(edges) - 1 THEN until ELSE since END),
-		coalesce(sums.rated_1, 0), coalesce(sums.rated_2, 0), coalesce(sums.rated_3, 0),
-		coalesce(sums.rated_4, 0), coalesce(sums.rated_5, 0), coalesce(sums.closed, 0),
-		coalesce(sums.closed_rated, 0)
-	FROM generate_series(cardinality(edges) - 1, 1, -1) n
-	LEFT JOIN sums ON sums.slot = n
-	ORDER BY n DESC;
-END
-$$;
---> statement-breakpoint
--- Messages by their own time.
-CREATE FUNCTION "dashboard_message_analytics"(since timestamptz, until timestamptz, compared boolean)
-RETURNS TABLE (generated_at text, "from" text, "to" text, texts numeric, files numeric, images numeric, sent numeric,
-	delivered numeric, read numeric, text_characters numeric)
-LANGUAGE plpgsql STABLE ROWS 1 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
-#variable_conflict use_column
-DECLARE
-	edges timestamptz[] := public.dashboard_window_edges(since, until, compared);
-	stretch record;
-BEGIN
-	SELECT * INTO stretch FROM public.dashboard_stretches('messages', edges);
-	RETURN QUERY
-	WITH cover AS MATERIALIZED (
-		SELECT piece.* FROM unnest(stretch.since, stretch.until, stretch.coarsest) s (since, until, coarsest)
-		CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
-	),
-	sums AS (
-		SELECT part.slot, sum(part.texts) AS texts, sum(part.files) AS files, sum(part.images) AS images,
-			sum(part.sent) AS sent, sum(part.delivered) AS delivered, sum(part.read) AS read,
-			sum(part.text_characters) AS text_characters
-		FROM (
-			SELECT width_bucket(kept.bucket, edges) AS slot,
-				kept.texts, kept.files, kept.images, kept.sent, kept.delivered, kept.read,
-				kept.text_characters
-			FROM cover c CROSS JOIN LATERAL (
-				SELECT * FROM public.dashboard_message_rollups r
-				WHERE r.grain_minutes = c.grain_minutes AND r.bucket >= c.piece_since AND r.bucket < c.piece_until OFFSET 0
-			) kept
-			WHERE c.grain_minutes > 0
-			UNION ALL
-			SELECT width_bucket(c.piece_since, edges),
-				raw.texts, raw.files, raw.images, raw.sent, raw.delivered, raw.read, raw.text_characters
-			FROM cover c CROSS JOIN LATERAL public.dashboard_raw_messages(c.piece_since, c.piece_until) raw
-			WHERE c.grain_minutes = 0
-		) part
-		GROUP BY part.slot
-	)
-	SELECT public.dashboard_wire_instant(date_trunc('milliseconds', now())),
-		public.dashboard_wire_instant(edges[n]),
-		public.dashboard_wire_instant(CASE n WHEN cardinality(edges) - 1 THEN until ELSE since END),
-		coalesce(sums.texts, 0), coalesce(sums.files, 0), coalesce(sums.images, 0), coalesce(sums.sent, 0),
-		coalesce(sums.delivered, 0), coalesce(sums.read, 0), coalesce(sums.text_characters, 0)
-	FROM generate_series(cardinality(edges) - 1, 1, -1) n
-	LEFT JOIN sums ON sums.slot = n
-	ORDER BY n DESC;
-END
-$$;
---> statement-breakpoint
-
--- ---------------------------------------------------------------------------------------------------------
--- All figures of every agent, a row a slot and agent; as before, covered by the pieces above. One agent's (only_agent) are
--- asked for by the version before alone.
+-- All figures of every agent, a row a slot and agent; as before, covered by the pieces above. One agent's (only_agent)
+-- are asked for by the version before alone.
 -- ---------------------------------------------------------------------------------------------------------
 CREATE OR REPLACE FUNCTION "dashboard_agent_sums"(boundaries timestamptz[], only_agent uuid DEFAULT NULL)
-RETURNS TABLE (slot integer, agent_id uuid, handled numeric, sent numeric, answered numeric, response_microseconds numeric,
-	rated numeric, rating_sum numeric, unanswered numeric, waits numeric, wait_microseconds numeric,
+RETURNS TABLE (slot integer, agent_id uuid, handled numeric, sent numeric, answered numeric,
+	response_microseconds numeric, rated numeric, rating_sum numeric, unanswered numeric, waits numeric, wait_microseconds numeric,
 	handlings numeric, handle_microseconds numeric, response_histogram numeric, wait_histogram numeric,
 	handle_histogram numeric)
 LANGUAGE plpgsql STABLE ROWS 200 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
@@ -344,8 +161,9 @@ $$;
 --> statement-breakpoint
 
 -- ---------------------------------------------------------------------------------------------------------
--- Time series: a row at least for every slot that has something, in no order. A function for each group of columns, since with an hour a
--- slot it is adding up that takes the time; a histogram is added up where it is wanted.
+-- Tables of figures: a row at least for every slot between edges that has something, in no order. A function for each
+-- group of columns, since with many slots it is adding up that takes the time; a histogram is added up where it is
+-- wanted.
 -- ---------------------------------------------------------------------------------------------------------
 -- Where all inner edges are an hour apart, what slots are counted from, in seconds since the epoch: of edges in their
 -- hundreds arithmetic is quicker than width_bucket.
@@ -400,8 +218,8 @@ $$;
 --> statement-breakpoint
 -- Of all sessions: how they were rated.
 CREATE FUNCTION "dashboard_session_ratings"(edges timestamptz[])
-RETURNS TABLE (slot integer, sessions numeric, rated_1 numeric, rated_2 numeric, rated_3 numeric, rated_4 numeric, rated_5 numeric,
-	closed numeric, closed_rated numeric)
+RETURNS TABLE (slot integer, sessions numeric, rated_1 numeric, rated_2 numeric, rated_3 numeric,
+	rated_4 numeric, rated_5 numeric, closed numeric, closed_rated numeric)
 LANGUAGE plpgsql STABLE ROWS 100 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
@@ -414,11 +232,12 @@ BEGIN
 		SELECT piece.* FROM unnest(stretch.since, stretch.until, stretch.coarsest) s (since, until, coarsest)
 		CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
 	)
-	SELECT part.slot, sum(part.sessions), sum(part.rated_1), sum(part.rated_2), sum(part.rated_3), sum(part.rated_4), sum(part.rated_5),
-		sum(part.closed), sum(part.closed_rated)
+	SELECT part.slot, sum(part.sessions), sum(part.rated_1), sum(part.rated_2), sum(part.rated_3),
+		sum(part.rated_4), sum(part.rated_5), sum(part.closed), sum(part.closed_rated)
 	FROM (
 		SELECT public.dashboard_slot(kept.bucket, edges, hours_from) AS slot,
-			kept.sessions, kept.rated_1, kept.rated_2, kept.rated_3, kept.rated_4, kept.rated_5, kept.closed, kept.closed_rated
+			kept.sessions, kept.rated_1, kept.rated_2, kept.rated_3, kept.rated_4, kept.rated_5, kept.closed,
+			kept.closed_rated
 		FROM cover c
 		CROSS JOIN LATERAL (
 			SELECT * FROM public.dashboard_session_rollups r
@@ -590,7 +409,8 @@ BEGIN
 		SELECT piece.* FROM unnest(stretch.since, stretch.until, stretch.coarsest) s (since, until, coarsest)
 		CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
 	)
-	SELECT part.slot, sum(part.texts), sum(part.files), sum(part.images), sum(part.sent), sum(part.delivered), sum(part.read),
+	SELECT part.slot, sum(part.texts), sum(part.files), sum(part.images), sum(part.sent), sum(part.delivered),
+		sum(part.read),
 		sum(part.text_characters)
 	FROM (
 		SELECT public.dashboard_slot(kept.bucket, edges, hours_from) AS slot,
@@ -608,6 +428,98 @@ BEGIN
 		WHERE c.grain_minutes = 0
 	) part
 	GROUP BY part.slot;
+END
+$$;
+--> statement-breakpoint
+
+-- ---------------------------------------------------------------------------------------------------------
+-- Windows: an answer's figures in one call, a row a window, the one asked for first and then, where it is compared, the
+-- one before. Both ends of a window are in it; the one before is as long and ends without this one's first instant.
+-- ---------------------------------------------------------------------------------------------------------
+CREATE FUNCTION "dashboard_window_edges"(since timestamptz, until timestamptz, compared boolean)
+RETURNS timestamptz[] LANGUAGE sql STABLE
+RETURN CASE
+	-- In seconds: an interval with days in it would follow the clocks of the connection's time zone.
+	WHEN compared THEN ARRAY[since - make_interval(secs => extract(epoch FROM until - since)::double precision),
+		since, until + interval '1 microsecond']
+	ELSE ARRAY[since, until + interval '1 microsecond'] END;
+--> statement-breakpoint
+-- Sessions by their state, their distributions, and the queue as it is now, however old its sessions are.
+CREATE FUNCTION "dashboard_overview"(since timestamptz, until timestamptz, compared boolean)
+RETURNS TABLE (generated_at text, "from" text, "to" text, total_sessions numeric, active_sessions numeric,
+	closed_sessions numeric, waiting_sessions numeric, total_messages numeric, answered numeric,
+	response_microseconds numeric, response_histogram text, waits numeric, wait_microseconds numeric,
+	wait_histogram text, handlings numeric, handle_microseconds numeric, handle_histogram text,
+	waiting_now bigint, longest_wait_seconds bigint, active_now bigint)
+LANGUAGE plpgsql STABLE ROWS 1 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+	edges timestamptz[] := public.dashboard_window_edges(since, until, compared);
+BEGIN
+	RETURN QUERY
+	SELECT public.dashboard_wire(date_trunc('milliseconds', now())), public.dashboard_wire(edges[n]),
+		public.dashboard_wire(CASE n WHEN cardinality(edges) - 1 THEN until ELSE since END),
+		coalesce(counts.sessions, 0), coalesce(counts.active, 0),
+		coalesce(counts.closed, 0), coalesce(counts.waiting, 0), coalesce(counts.messages, 0),
+		coalesce(spans.answered, 0), coalesce(spans.response_microseconds, 0),
+		encode(numeric_send(coalesce(spans.response_histogram, 0)), 'base64'),
+		coalesce(spans.waits, 0), coalesce(spans.wait_microseconds, 0),
+		encode(numeric_send(coalesce(spans.wait_histogram, 0)), 'base64'),
+		coalesce(spans.handlings, 0), coalesce(spans.handle_microseconds, 0),
+		encode(numeric_send(coalesce(spans.handle_histogram, 0)), 'base64'), waiting.*, active.*
+	FROM generate_series(cardinality(edges) - 1, 1, -1) n
+	LEFT JOIN public.dashboard_session_counts(edges) counts ON counts.slot = n
+	LEFT JOIN public.dashboard_session_spans(edges, ARRAY['response_histogram', 'wait_histogram', 'handle_histogram']) spans
+		ON spans.slot = n
+	CROSS JOIN (
+		SELECT count(*), CASE WHEN count(*) > 0 THEN
+			floor(greatest(0, extract(epoch FROM date_trunc('milliseconds', now()) - min(s.queued_at))))::bigint END
+		FROM public.chat_sessions s WHERE s.status = 'waiting'
+	) waiting
+	CROSS JOIN (SELECT count(*) FROM public.chat_sessions s WHERE s.status = 'active') active
+	ORDER BY n DESC;
+END
+$$;
+--> statement-breakpoint
+-- How sessions were rated.
+CREATE FUNCTION "dashboard_satisfaction"(since timestamptz, until timestamptz, compared boolean)
+RETURNS TABLE (generated_at text, "from" text, "to" text, rated_1 numeric, rated_2 numeric, rated_3 numeric,
+	rated_4 numeric, rated_5 numeric, closed numeric, closed_rated numeric)
+LANGUAGE plpgsql STABLE ROWS 1 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+	edges timestamptz[] := public.dashboard_window_edges(since, until, compared);
+BEGIN
+	RETURN QUERY
+	SELECT public.dashboard_wire(date_trunc('milliseconds', now())), public.dashboard_wire(edges[n]),
+		public.dashboard_wire(CASE n WHEN cardinality(edges) - 1 THEN until ELSE since END),
+		coalesce(ratings.rated_1, 0), coalesce(ratings.rated_2, 0),
+		coalesce(ratings.rated_3, 0), coalesce(ratings.rated_4, 0), coalesce(ratings.rated_5, 0),
+		coalesce(ratings.closed, 0), coalesce(ratings.closed_rated, 0)
+	FROM generate_series(cardinality(edges) - 1, 1, -1) n
+	LEFT JOIN public.dashboard_session_ratings(edges) ratings ON ratings.slot = n
+	ORDER BY n DESC;
+END
+$$;
+--> statement-breakpoint
+-- Messages by their own time.
+CREATE FUNCTION "dashboard_message_analytics"(since timestamptz, until timestamptz, compared boolean)
+RETURNS TABLE (generated_at text, "from" text, "to" text, texts numeric, files numeric, images numeric, sent numeric,
+	delivered numeric, read numeric, text_characters numeric)
+LANGUAGE plpgsql STABLE ROWS 1 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+	edges timestamptz[] := public.dashboard_window_edges(since, until, compared);
+BEGIN
+	RETURN QUERY
+	SELECT public.dashboard_wire(date_trunc('milliseconds', now())), public.dashboard_wire(edges[n]),
+		public.dashboard_wire(CASE n WHEN cardinality(edges) - 1 THEN until ELSE since END),
+		coalesce(counts.texts, 0), coalesce(counts.files, 0),
+		coalesce(counts.images, 0), coalesce(counts.sent, 0), coalesce(counts.delivered, 0),
+		coalesce(counts.read, 0), coalesce(counts.text_characters, 0)
+	FROM generate_series(cardinality(edges) - 1, 1, -1) n
+	LEFT JOIN public.dashboard_message_counts(edges) counts ON counts.slot = n
+	ORDER BY n DESC;
 END
 $$;
 --> statement-breakpoint
@@ -711,9 +623,9 @@ BEGIN
 		END IF;
 	END LOOP;
 	RETURN QUERY
-	SELECT public.dashboard_wire_instant(date_trunc('milliseconds', now())),
-		public.dashboard_wire_instant(since),
-		public.dashboard_wire_instant(until),
+	SELECT public.dashboard_wire(date_trunc('milliseconds', now())),
+		public.dashboard_wire(since),
+		public.dashboard_wire(until),
 		CASE WHEN granularity = 'hour' AND whole[slots + 1] - whole[1] = slots * interval '1 hour'
 			THEN date_part('epoch', whole[1])::bigint::text
 			ELSE (
