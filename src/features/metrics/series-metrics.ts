@@ -30,7 +30,8 @@ const of = (table: Table, value: (column: (name: string) => SQL) => SQL): Column
   table,
   value: value((name) => sql`${sql.identifier(table)}.${sql.identifier(name)}`),
 });
-const same = (name: string) => ({
+/** A column that both tables of spans have, of that name. */
+const spanColumn = (name: string) => ({
   all: of('session_spans', (column) => column(name)),
   agent: of('agent_spans', (column) => column(name)),
 });
@@ -52,12 +53,12 @@ const sums = {
     all: of('session_counts', (column) => sql`${column('sessions')} - ${column('answered')}`),
     agent: of('agent_counts', (column) => column('unanswered')),
   },
-  answered: same('answered'),
-  response_microseconds: same('response_microseconds'),
-  waits: same('waits'),
-  wait_microseconds: same('wait_microseconds'),
-  handlings: same('handlings'),
-  handle_microseconds: same('handle_microseconds'),
+  answered: spanColumn('answered'),
+  response_microseconds: spanColumn('response_microseconds'),
+  waits: spanColumn('waits'),
+  wait_microseconds: spanColumn('wait_microseconds'),
+  handlings: spanColumn('handlings'),
+  handle_microseconds: spanColumn('handle_microseconds'),
   rated: {
     all: of('session_ratings', (column) =>
       sql.join(
@@ -86,9 +87,9 @@ const sums = {
 type Sum = keyof typeof sums;
 
 const histograms = {
-  response_histogram: same('response_histogram'),
-  wait_histogram: same('wait_histogram'),
-  handle_histogram: same('handle_histogram'),
+  response_histogram: spanColumn('response_histogram'),
+  wait_histogram: spanColumn('wait_histogram'),
+  handle_histogram: spanColumn('handle_histogram'),
 };
 type Histogram = keyof typeof histograms;
 
