@@ -4,10 +4,12 @@ import { withClient } from '../dev/data/running-database.ts';
 import { every } from '../dev/data/progress.ts';
 import { planTraffic } from '../dev/data/traffic-plan.ts';
 import { migrateDatabase } from '../dev/migrations.ts';
+import { keptHours } from '../src/features/rollups/fold.ts';
 import type { Load } from './options.ts';
 
 const bucketsPerSlice = 500;
 
+/** What the Cron Trigger does every minute. */
 async function foldEverything(client: Client, onProgress: (line: string) => void): Promise<void> {
   const report = every(onProgress);
   let total = 0;
@@ -21,6 +23,7 @@ async function foldEverything(client: Client, onProgress: (line: string) => void
   }
   const { rows } = await client.query<{ left: number }>('select count(*)::int as left from dashboard_marks');
   if (rows[0]?.left !== 0) throw new Error(`${rows[0]?.left} marks are left after folding`);
+  await client.query('select dashboard_keep_windows($1)', [keptHours]);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { parseArguments, runCommand } from './data/command.ts';
 import { every } from './data/progress.ts';
+import { keptHours } from '../src/features/rollups/fold.ts';
 import { withRunningDatabase } from './data/running-database.ts';
 
 const usage = 'npm run fold';
@@ -26,9 +27,11 @@ await runCommand('Not folded', async () => {
       const { folded: slice = 0, left = 0 } = rows[0] ?? {};
       folded += slice;
       // Nothing in this slice while something is left: the Cron Trigger holds the lock. Its slices are ours too.
-      if (slice === 0 && left === 0) return folded;
+      if (slice === 0 && left === 0) break;
       report(() => `${folded} buckets folded, ${left} left`);
     }
+    await client.query('select dashboard_keep_windows($1)', [keptHours]);
+    return folded;
   });
   console.log(`Folded ${total} five-minute buckets; nothing is left.`);
 });

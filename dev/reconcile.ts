@@ -41,8 +41,10 @@ function describe({ subject, grain_minutes, bucket, agent_id, kept, raw }: Diffe
 const repairSlice = `
   with marked as (
     insert into dashboard_marks select distinct subject, bucket
-    from jsonb_to_recordset($1::jsonb) as found (subject text, bucket timestamptz) returning 1
-  ) select count(*) from marked`;
+    from jsonb_to_recordset($1::jsonb) as found (subject text, bucket timestamptz)
+  )
+  -- They are made of what differs.
+  delete from dashboard_kept_windows`;
 
 async function reconcile(client: Client, days: number, repair: boolean): Promise<number> {
   const report = every((line) => console.error(`  ${line}`));

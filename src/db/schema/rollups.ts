@@ -25,6 +25,19 @@ const spans = () => ({
   handleHistogram: histogram('handle_histogram'),
 });
 
+/** What an agent did. */
+const agentSums = () => ({
+  agentId: uuid('agent_id').notNull(),
+  handled: sum('handled'),
+  sent: sum('sent'),
+  answered: sum('answered'),
+  responseMicroseconds: microseconds('response_microseconds'),
+  rated: sum('rated'),
+  ratingSum: sum('rating_sum'),
+  unanswered: sum('unanswered'),
+  ...spans(),
+});
+
 /** Sessions by `created_at`. */
 export const dashboardSessionRollups = pgTable(
   'dashboard_session_rollups',
@@ -53,15 +66,7 @@ export const dashboardAgentRollups = pgTable(
   'dashboard_agent_rollups',
   {
     ...stretch(),
-    agentId: uuid('agent_id').notNull(),
-    handled: sum('handled'),
-    sent: sum('sent'),
-    answered: sum('answered'),
-    responseMicroseconds: microseconds('response_microseconds'),
-    rated: sum('rated'),
-    ratingSum: sum('rating_sum'),
-    unanswered: sum('unanswered'),
-    ...spans(),
+    ...agentSums(),
   },
   (t) => [primaryKey({ name: 'dashboard_agent_rollups_pk', columns: [t.grainMinutes, t.bucket, t.agentId] })],
 );
@@ -80,6 +85,29 @@ export const dashboardMessageRollups = pgTable(
     textCharacters: sum('text_characters'),
   },
   (t) => [primaryKey({ name: 'dashboard_message_rollups_pk', columns: [t.grainMinutes, t.bucket] })],
+);
+
+/**
+ * The latest windows of some lengths whose figures by agent are kept, from `since` up to `until`. There only while no
+ * rollup of an agent has changed since, so that what is kept always equals them.
+ */
+export const dashboardKeptWindows = pgTable('dashboard_kept_windows', {
+  hours: integer('hours').primaryKey(),
+  since: instant('since').notNull(),
+  until: instant('until').notNull(),
+});
+
+/** What agents did in those, and the bins that their 50th, 90th and 95th percentiles are in. */
+export const dashboardKeptAgents = pgTable(
+  'dashboard_kept_agents',
+  {
+    hours: integer('hours').notNull(),
+    ...agentSums(),
+    responseBins: integer('response_bins').array().notNull(),
+    waitBins: integer('wait_bins').array().notNull(),
+    handleBins: integer('handle_bins').array().notNull(),
+  },
+  (t) => [primaryKey({ name: 'dashboard_kept_agents_pk', columns: [t.hours, t.agentId] })],
 );
 
 /**

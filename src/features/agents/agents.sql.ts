@@ -1,9 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { supportAgents as a } from '../../db/schema/routing.ts';
-import { field, wireInstant, type Statement } from '../../db/statement.ts';
+import { field, generatedAt, wireInstant, type Statement } from '../../db/statement.ts';
 import type { TextCursor } from '../../platform/cursor.ts';
-import { takenPlaces } from './taken-places.sql.ts';
 
 const AgentRow = z.object({
   agent_id: field.uuid,
@@ -33,7 +32,7 @@ const name = sql`${a.displayName} collate "C"`;
 const agentsWhere = (page: SQL): SQL => sql`
   with page as materialized (${page}),
   places as materialized (
-    ${takenPlaces((agentId) => sql`${agentId} in (select page.agent_id from page)`)}
+    select * from dashboard_taken_places(${generatedAt}, array(select page.agent_id from page))
   )
   select
     page.agent_id,

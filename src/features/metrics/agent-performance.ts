@@ -6,8 +6,8 @@ import { ownAgent } from '../../platform/own-agent.ts';
 import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
 import { windowQuery } from '../../platform/time-range.ts';
 import { Availability } from '../agents/agent-response.ts';
-import { selectAgentPerformance, type AgentFigures } from './agent-performance.sql.ts';
-import { askedBy, questionOf, withComparison } from './asked.ts';
+import { selectAgentPerformance, type AgentLine } from './agent-performance.sql.ts';
+import { askedBy, questionOf, windowRows, withComparison } from './asked.ts';
 import { comparedTo, compareQuery } from './comparison.ts';
 import { distributions, toDistributions } from './distribution.ts';
 
@@ -106,28 +106,28 @@ export const agentPerformance = defineOpenAPIRoute({
     const asked = askedBy(query);
     const question = questionOf('agent-performance', asked, agentId);
     return answerAggregate(c, question, async () => {
-      const rows = await c.var.deps.db.read(selectAgentPerformance(asked, agentId));
-      const body: z.output<typeof AgentPerformanceResponse>[] = [];
-      for (const [index, row] of rows.entries()) {
-        // An agent's row of the window before comes right behind its own.
-        if (row.agent_id === null || (asked.compared && index % 2 === 1)) continue;
-        const next = asked.compared ? rows[index + 1] : undefined;
-        const before = next?.agent_id === row.agent_id ? next : undefined;
-        body.push({
-          agent_id: row.agent_id,
-          status: row.is_active ? 'active' : 'idle',
-          display_name: row.display_name,
-          availability: row.availability,
-          load: row.load,
-          ...withComparison(row, before, toFigures),
-        });
-      }
-      return { generatedAt: rows[0]?.generated_at ?? '', body };
+      const [row, before] = windowRows(await c.var.deps.db.read(selectAgentPerformance(asked, agentId)));
+      const body = row.agents.map((line, place): z.output<typeof AgentPerformanceResponse> => {
+        const lineBefore = before?.agents[place];
+        return {
+          agent_id: line.agent_id,
+          status: line.active > 0 ? 'active' : 'idle',
+          display_name: row.names[place] ?? null,
+          availability: line.availability,
+          load: line.load,
+          ...withComparison(
+            { ...row, ...line },
+            before && lineBefore && { ...before, ...lineBefore },
+            toFigures,
+          ),
+        };
+      });
+      return { generatedAt: row.generated_at, body };
     });
   },
 });
 
-const toFigures = (row: AgentFigures) => ({
+const toFigures = (row: AgentLine) => ({
   sessions_handled: Number(row.sessions_handled),
   unanswered_sessions: Number(row.unanswered_sessions),
   total_messages: Number(row.total_messages),

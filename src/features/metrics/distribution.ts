@@ -1,9 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { sql, type SQL } from 'drizzle-orm';
 import { field } from '../../db/statement.ts';
 import { meanSeconds } from '../../platform/exact.ts';
 import { count, nullableFigure } from '../../platform/fields.ts';
-import { quantiles, readHistogram, type Histogram } from './histogram.ts';
+import { quantiles, quantilesInBins, readHistogram, type Histogram } from './histogram.ts';
 
 const percentile = (percent: number) =>
   nullableFigure(
@@ -53,41 +52,31 @@ export const distributionRow = {
 const DistributionRow = z.object(distributionRow);
 export type DistributionRow = z.output<typeof DistributionRow>;
 
-/** A histogram on its way to `readHistogram`. */
-const sentHistogram = (histogram: SQL): SQL => sql`encode(numeric_send(coalesce(${histogram}, 0)), 'base64')`;
-
-/** The columns of `distributionRow` out of a row that has their sums, which may be missing. */
-export const sentDistributions = (sums: SQL): SQL => sql`
-      coalesce(${sums}.answered, 0) as answered,
-      coalesce(${sums}.response_microseconds, 0) as response_microseconds,
-      ${sentHistogram(sql`${sums}.response_histogram`)} as response_histogram,
-      coalesce(${sums}.waits, 0) as waits,
-      coalesce(${sums}.wait_microseconds, 0) as wait_microseconds,
-      ${sentHistogram(sql`${sums}.wait_histogram`)} as wait_histogram,
-      coalesce(${sums}.handlings, 0) as handlings,
-      coalesce(${sums}.handle_microseconds, 0) as handle_microseconds,
-      ${sentHistogram(sql`${sums}.handle_histogram`)} as handle_histogram`;
-
-/** @param sum microseconds */
+/**
+ * @param sum microseconds
+ * @param spread a histogram, or the bins that the percentiles are in
+ */
 export function toDistribution(
   spans: bigint,
   sum: bigint,
-  histogram: Histogram,
+  spread: Histogram | readonly number[],
 ): z.output<typeof Distribution> {
-  const [p50, p90, p95] = quantiles(histogram, Number(spans), [50, 90, 95]);
+  const number = Number(spans);
+  const [p50 = null, p90 = null, p95 = null] =
+    'spans' in spread ? quantiles(spread, number, [50, 90, 95]) : quantilesInBins(spread, number);
   const mean = meanSeconds(sum, spans);
-  return { count: Number(spans), mean, p50: seconds(p50), p90: seconds(p90), p95: seconds(p95) };
+  return { count: number, mean, p50: seconds(p50), p90: seconds(p90), p95: seconds(p95) };
 }
 
 const seconds = (microseconds: number | null): number | null =>
   microseconds === null ? null : Number((microseconds / 1_000_000).toPrecision(4));
 
+/** A histogram as the database sends it, or in its place the percentiles' bins: numbers between spaces. */
+const readSpread = (sent: string): Histogram | readonly number[] =>
+  sent.includes(' ') ? sent.split(' ').map(Number) : readHistogram(sent);
+
 export const toDistributions = (row: DistributionRow) => ({
-  response_time: toDistribution(
-    row.answered,
-    row.response_microseconds,
-    readHistogram(row.response_histogram),
-  ),
-  wait_time: toDistribution(row.waits, row.wait_microseconds, readHistogram(row.wait_histogram)),
-  handle_time: toDistribution(row.handlings, row.handle_microseconds, readHistogram(row.handle_histogram)),
+  response_time: toDistribution(row.answered, row.response_microseconds, readSpread(row.response_histogram)),
+  wait_time: toDistribution(row.waits, row.wait_microseconds, readSpread(row.wait_histogram)),
+  handle_time: toDistribution(row.handlings, row.handle_microseconds, readSpread(row.handle_histogram)),
 });

@@ -86,5 +86,13 @@ export function quantiles<const Percents extends readonly number[]>(
   return found as { [Place in keyof Percents]: number | null };
 }
 
+/**
+ * The same where the database has found their bins (`dashboard_percentile_bins`, drizzle/0007_kept_windows.sql).
+ *
+ * @param bins -1 for that of spans of nothing
+ */
+export const quantilesInBins = (bins: readonly number[], count: number): (number | null)[] =>
+  bins.map((bin) => (count === 0 ? null : bin < 0 ? 0 : valueOf(bin)));
+
 /** The value that is relatively as far from the smallest as from the largest span of its bin. */
 const valueOf = (bin: number): number => (2 * base ** (bin + 1)) / (base + 1);

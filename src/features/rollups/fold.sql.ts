@@ -15,3 +15,16 @@ export const foldRollups = (maxBuckets: number): Statement<z.output<typeof FoldR
   row: FoldRow,
   query: sql`select dashboard_fold(${maxBuckets}) as folded`,
 });
+
+const KeptRow = z.object({ kept: field.count });
+
+/**
+ * Keeps the latest windows of some lengths, as they follow from the rollups; one row with how many had to be made.
+ *
+ * @param lengths hours
+ */
+export const keepWindows = (lengths: readonly number[]): Statement<z.output<typeof KeptRow>> => ({
+  name: 'keep-windows',
+  row: KeptRow,
+  query: sql`select dashboard_keep_windows(${`{${lengths.join(',')}}`}::integer[]) as kept`,
+});

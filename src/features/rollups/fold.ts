@@ -1,9 +1,12 @@
 import { DatabaseUnavailable } from '../../db/errors.ts';
 import type { Deps } from '../../platform/context.ts';
-import { foldRollups } from './fold.sql.ts';
+import { foldRollups, keepWindows } from './fold.sql.ts';
 
 /** Buckets a transaction: about a second of work on a busy database. */
 const bucketsPerSlice = 300;
+
+/** The windows that dashboards ask for most, in hours: a day, a week and 30 days. */
+export const keptHours = [24, 168, 720] as const;
 
 /** How long one run goes on starting slices; a Cron Trigger comes every minute. */
 const runMs = 25_000;
@@ -30,8 +33,21 @@ export async function fold({ db, runtime, log }: Pick<Deps, 'db' | 'runtime' | '
     }
     total += folded;
   } while (runtime.now() - started <= runMs);
-  log.info('folded', { buckets: total, duration_ms: runtime.now() - started });
+  const kept = await keep(db, log);
+  log.info('folded', { buckets: total, windows: kept, duration_ms: runtime.now() - started });
   return total;
+}
+
+/** Without kept windows answers are as right, so that folding goes on where they don't get done in time. */
+async function keep(db: Deps['db'], log: Deps['log']): Promise<number> {
+  try {
+    const [row] = await db.read(keepWindows(keptHours));
+    return row?.kept ?? 0;
+  } catch (error) {
+    if (!(error instanceof DatabaseUnavailable)) throw error;
+    log.warn('windows_not_kept');
+    return 0;
+  }
 }
 
 /** @returns how many buckets; undefined where so many don't get done in time, but fewer might */

@@ -25,6 +25,10 @@ export const selectDifferences = (hour: number, repair: boolean): Statement<Diff
     ),
     marked as (
       insert into dashboard_marks select distinct subject, bucket from found where ${repair}
+    ),
+    -- They are made of what differs.
+    dropped as (
+      delete from dashboard_kept_windows where ${repair} and exists (select from found)
     )
     select subject, grain_minutes, ${wireInstant(sql`bucket`)} as bucket, agent_id from found`,
 });

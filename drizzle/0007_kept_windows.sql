@@ -1,0 +1,286 @@
+CREATE TABLE "dashboard_kept_agents" (
+	"hours" integer NOT NULL,
+	"agent_id" uuid NOT NULL,
+	"handled" bigint NOT NULL,
+	"sent" bigint NOT NULL,
+	"answered" bigint NOT NULL,
+	"response_microseconds" numeric NOT NULL,
+	"rated" bigint NOT NULL,
+	"rating_sum" bigint NOT NULL,
+	"unanswered" bigint NOT NULL,
+	"waits" bigint NOT NULL,
+	"wait_microseconds" numeric NOT NULL,
+	"handlings" bigint NOT NULL,
+	"handle_microseconds" numeric NOT NULL,
+	"response_histogram" numeric NOT NULL,
+	"wait_histogram" numeric NOT NULL,
+	"handle_histogram" numeric NOT NULL,
+	"response_bins" integer[] NOT NULL,
+	"wait_bins" integer[] NOT NULL,
+	"handle_bins" integer[] NOT NULL,
+	CONSTRAINT "dashboard_kept_agents_pk" PRIMARY KEY("hours","agent_id")
+);
+--> statement-breakpoint
+CREATE TABLE "dashboard_kept_windows" (
+	"hours" integer PRIMARY KEY NOT NULL,
+	"since" timestamp(6) with time zone NOT NULL,
+	"until" timestamp(6) with time zone NOT NULL
+);
+--> statement-breakpoint
+
+-- ---------------------------------------------------------------------------------------------------------
+-- Kept windows (docs/rollups.md): what every agent did in the latest windows of the lengths that dashboards ask for, added
+-- up once in a while instead of for every request. A kept window begins and ends with five-minute buckets and is, for
+-- every one of them, what the rollups have: marked buckets too, so that a reader knows what to replace.
+-- ---------------------------------------------------------------------------------------------------------
+CREATE FUNCTION "dashboard_agent_rollups_changed"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	DELETE FROM public.dashboard_kept_windows;
+	RETURN NULL;
+END
+$$;
+--> statement-breakpoint
+CREATE TRIGGER "dashboard_drop_kept" AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON "dashboard_agent_rollups"
+	FOR EACH STATEMENT EXECUTE FUNCTION "dashboard_agent_rollups_changed"();
+--> statement-breakpoint
+-- The bins that the 50th, 90th and 95th percentiles by nearest rank fall into; -1 where that is a span of nothing. As
+-- src/features/metrics/histogram.ts finds them: the highest bin for which more spans are in it or above than may exceed
+-- the percentile.
+CREATE FUNCTION "dashboard_percentile_bins"(histogram numeric, spans numeric) RETURNS integer[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT ARRAY[
+		coalesce(max(bin) FILTER (WHERE from_above > div(spans * 50, 100)), -1),
+		coalesce(max(bin) FILTER (WHERE from_above > div(spans * 10, 100)), -1),
+		coalesce(max(bin) FILTER (WHERE from_above > div(spans * 5, 100)), -1)]
+	FROM (
+		-- Two digits to the base of 10,000 are a bin, the higher one first.
+		SELECT power >> 1 AS bin,
+			sum(digit * CASE power & 1 WHEN 1 THEN 10000 ELSE 1 END) OVER (ORDER BY power DESC) AS from_above
+		FROM (SELECT numeric_send(histogram) AS bytes OFFSET 0) sent
+		CROSS JOIN LATERAL (
+			SELECT get_byte(bytes, 2) * 256 + get_byte(bytes, 3) - n AS power,
+				get_byte(bytes, 8 + 2 * n) * 256 + get_byte(bytes, 9 + 2 * n) AS digit
+			FROM generate_series(0, get_byte(bytes, 0) * 256 + get_byte(bytes, 1) - 1) n
+		) digits
+	) bins
+$$;
+--> statement-breakpoint
+-- Keeps the windows of these lengths that end with the last five-minute bucket that is over; returns how many had to be
+-- made. To be called after folding, outside a transaction of one's own, under READ COMMITTED.
+CREATE FUNCTION "dashboard_keep_windows"(lengths integer[]) RETURNS integer
+LANGUAGE plpgsql SET jit = off AS $$
+DECLARE
+	ends timestamptz := public.dashboard_bucket(now());
+	of_hours integer;
+	begins timestamptz;
+	kept public.dashboard_kept_agents[];
+	made integer := 0;
+BEGIN
+	IF current_setting('transaction_isolation') <> 'read committed' THEN
+		RAISE EXCEPTION 'dashboard_keep_windows runs under READ COMMITTED only' USING ERRCODE = 'invalid_transaction_state';
+	END IF;
+	-- Nobody folds meanwhile.
+	IF NOT pg_try_advisory_xact_lock(hashtext('dashboard_fold')) THEN
+		RETURN 0;
+	END IF;
+	FOREACH of_hours IN ARRAY lengths LOOP
+		CONTINUE WHEN EXISTS (SELECT FROM public.dashboard_kept_windows w WHERE w.hours = of_hours AND w.until = ends);
+		begins := ends - make_interval(hours => of_hours);
+		kept := ARRAY(
+			SELECT ROW(of_hours, s.agent_id, s.handled, s.sent, s.answered, s.response_microseconds, s.rated, s.rating_sum,
+				s.unanswered, s.waits, s.wait_microseconds, s.handlings, s.handle_microseconds,
+				s.response_histogram, s.wait_histogram, s.handle_histogram,
+				-- Most of them are as they were before.
+				CASE WHEN (k.response_histogram, k.answered) = (s.response_histogram, s.answered) THEN k.response_bins
+					ELSE public.dashboard_percentile_bins(s.response_histogram, s.answered) END,
+				CASE WHEN (k.wait_histogram, k.waits) = (s.wait_histogram, s.waits) THEN k.wait_bins
+					ELSE public.dashboard_percentile_bins(s.wait_histogram, s.waits) END,
+				CASE WHEN (k.handle_histogram, k.handlings) = (s.handle_histogram, s.handlings) THEN k.handle_bins
+					ELSE public.dashboard_percentile_bins(s.handle_histogram, s.handlings) END
+			)::public.dashboard_kept_agents
+			FROM (
+				SELECT r.agent_id, sum(r.handled) AS handled, sum(r.sent) AS sent, sum(r.answered) AS answered,
+					sum(r.response_microseconds) AS response_microseconds, sum(r.rated) AS rated,
+					sum(r.rating_sum) AS rating_sum, sum(r.unanswered) AS unanswered, sum(r.waits) AS waits,
+					sum(r.wait_microseconds) AS wait_microseconds, sum(r.handlings) AS handlings,
+					sum(r.handle_microseconds) AS handle_microseconds, sum(r.response_histogram) AS response_histogram,
+					sum(r.wait_histogram) AS wait_histogram, sum(r.handle_histogram) AS handle_histogram
+				FROM public.dashboard_stretches('sessions', ARRAY[begins, ends]) stretch
+				CROSS JOIN LATERAL unnest(stretch.since, stretch.until, stretch.coarsest) s (since, until, coarsest)
+				-- Of marked buckets their own rollups: a mark says that no coarser one is to be believed.
+				CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, greatest(s.coarsest, 5)) c
+				CROSS JOIN LATERAL (
+					SELECT * FROM public.dashboard_agent_rollups r
+					WHERE r.grain_minutes = c.grain_minutes AND r.bucket >= c.piece_since AND r.bucket < c.piece_until OFFSET 0
+				) r
+				GROUP BY r.agent_id
+			) s
+			LEFT JOIN public.dashboard_kept_agents k ON k.hours = of_hours AND k.agent_id = s.agent_id
+		);
+		DELETE FROM public.dashboard_kept_windows w WHERE w.hours = of_hours;
+		DELETE FROM public.dashboard_kept_agents k WHERE k.hours = of_hours;
+		INSERT INTO public.dashboard_kept_windows VALUES (of_hours, begins, ends);
+		INSERT INTO public.dashboard_kept_agents SELECT * FROM unnest(kept);
+		made := made + 1;
+	END LOOP;
+	RETURN made;
+END
+$$;
+--> statement-breakpoint
+-- All figures of every agent, or of one, a row a slot and agent. Of a single window that differs little from a kept one:
+-- what that has, and what the two do not have in common. Bins of percentiles are there instead of a histogram where
+-- that is as it was kept.
+CREATE FUNCTION "dashboard_agent_figures"(edges timestamptz[], only_agent uuid)
+RETURNS TABLE (slot integer, agent_id uuid, handled numeric, sent numeric, answered numeric,
+	response_microseconds numeric, rated numeric, rating_sum numeric, unanswered numeric, waits numeric,
+	wait_microseconds numeric, handlings numeric, handle_microseconds numeric, response_histogram numeric,
+	wait_histogram numeric, handle_histogram numeric, response_bins integer[], wait_bins integer[],
+	handle_bins integer[])
+LANGUAGE plpgsql STABLE ROWS 200 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+	kept public.dashboard_kept_windows;
+BEGIN
+	SELECT w.* INTO kept FROM public.dashboard_kept_windows w
+	WHERE cardinality(edges) = 2
+		AND w.since BETWEEN edges[1] - interval '1 hour' AND edges[1] + interval '1 hour'
+		AND w.until BETWEEN edges[2] - interval '1 hour' AND edges[2] + interval '1 hour'
+	ORDER BY greatest(w.since - edges[1], edges[1] - w.since) LIMIT 1;
+	IF kept.hours IS NULL AND only_agent IS NULL THEN
+		RETURN QUERY SELECT s.*, NULL::integer[], NULL::integer[], NULL::integer[] FROM public.dashboard_agent_sums(edges) s;
+	ELSIF kept.hours IS NULL THEN
+		RETURN QUERY
+		SELECT slot, only_agent, c.handled, c.sent, s.answered, s.response_microseconds, c.rated, c.rating_sum, c.unanswered,
+			s.waits, s.wait_microseconds, s.handlings, s.handle_microseconds, s.response_histogram, s.wait_histogram,
+			s.handle_histogram, NULL::integer[], NULL::integer[], NULL::integer[]
+		FROM public.dashboard_agent_counts(edges, only_agent) c
+		FULL JOIN public.dashboard_agent_spans(edges, only_agent,
+			ARRAY['response_histogram', 'wait_histogram', 'handle_histogram']) s USING (slot);
+	ELSE
+		RETURN QUERY
+		WITH marked AS MATERIALIZED (
+			SELECT DISTINCT m.bucket FROM public.dashboard_marks m
+			WHERE m.subject = 'sessions' AND m.bucket >= kept.since AND m.bucket < kept.until
+		),
+		change AS MATERIALIZED (
+			SELECT part.agent_id, sum(part.sign * part.handled) AS handled, sum(part.sign * part.sent) AS sent,
+				sum(part.sign * part.answered) AS answered,
+				sum(part.sign * part.response_microseconds) AS response_microseconds,
+				sum(part.sign * part.rated) AS rated, sum(part.sign * part.rating_sum) AS rating_sum,
+				sum(part.sign * part.unanswered) AS unanswered, sum(part.sign * part.waits) AS waits,
+				sum(part.sign * part.wait_microseconds) AS wait_microseconds,
+				sum(part.sign * part.handlings) AS handlings,
+				sum(part.sign * part.handle_microseconds) AS handle_microseconds,
+				sum(part.sign * part.response_histogram) AS response_histogram,
+				sum(part.sign * part.wait_histogram) AS wait_histogram,
+				sum(part.sign * part.handle_histogram) AS handle_histogram
+			FROM (
+				SELECT apart.sign, s.agent_id, s.handled, s.sent, s.answered, s.response_microseconds, s.rated,
+					s.rating_sum, s.unanswered, s.waits, s.wait_microseconds, s.handlings, s.handle_microseconds,
+					s.response_histogram, s.wait_histogram, s.handle_histogram
+				FROM (VALUES (1, edges[1], kept.since), (-1, kept.since, edges[1]), (1, kept.until, edges[2]),
+					(-1, edges[2], kept.until)) apart (sign, since, until)
+				CROSS JOIN LATERAL public.dashboard_agent_sums(ARRAY[apart.since, apart.until]) s
+				WHERE apart.since < apart.until AND (only_agent IS NULL OR s.agent_id = only_agent)
+				UNION ALL
+				-- A marked bucket has what its raw rows say instead of what its rollups say.
+				SELECT 1, raw.*
+				FROM marked
+				CROSS JOIN LATERAL public.dashboard_raw_agents(bucket, bucket + interval '5 minutes', only_agent) raw
+				UNION ALL
+				SELECT -1, r.agent_id, r.handled, r.sent, r.answered, r.response_microseconds, r.rated, r.rating_sum,
+					r.unanswered, r.waits, r.wait_microseconds, r.handlings, r.handle_microseconds,
+					r.response_histogram, r.wait_histogram, r.handle_histogram
+				FROM marked JOIN public.dashboard_agent_rollups r ON r.grain_minutes = 5 AND r.bucket = marked.bucket
+				WHERE only_agent IS NULL OR r.agent_id = only_agent
+			) part
+			GROUP BY part.agent_id
+		)
+		SELECT 1, agent_id, coalesce(k.handled, 0) + coalesce(c.handled, 0), coalesce(k.sent, 0) + coalesce(c.sent, 0),
+			coalesce(k.answered, 0) + coalesce(c.answered, 0),
+			coalesce(k.response_microseconds, 0) + coalesce(c.response_microseconds, 0),
+			coalesce(k.rated, 0) + coalesce(c.rated, 0), coalesce(k.rating_sum, 0) + coalesce(c.rating_sum, 0),
+			coalesce(k.unanswered, 0) + coalesce(c.unanswered, 0), coalesce(k.waits, 0) + coalesce(c.waits, 0),
+			coalesce(k.wait_microseconds, 0) + coalesce(c.wait_microseconds, 0),
+			coalesce(k.handlings, 0) + coalesce(c.handlings, 0),
+			coalesce(k.handle_microseconds, 0) + coalesce(c.handle_microseconds, 0),
+			CASE WHEN (c.response_histogram, c.answered) <> (0, 0)
+				THEN coalesce(k.response_histogram, 0) + c.response_histogram END,
+			CASE WHEN (c.wait_histogram, c.waits) <> (0, 0) THEN coalesce(k.wait_histogram, 0) + c.wait_histogram END,
+			CASE WHEN (c.handle_histogram, c.handlings) <> (0, 0)
+				THEN coalesce(k.handle_histogram, 0) + c.handle_histogram END,
+			k.response_bins, k.wait_bins, k.handle_bins
+		FROM (
+			SELECT * FROM public.dashboard_kept_agents a
+			WHERE a.hours = kept.hours AND (only_agent IS NULL OR a.agent_id = only_agent)
+		) k
+		FULL JOIN change c USING (agent_id);
+	END IF;
+END
+$$;
+--> statement-breakpoint
+-- The places that are taken, a row an agent that has any: its active sessions, and `load`, those and its live offers. Of
+-- all agents, or of some.
+CREATE FUNCTION "dashboard_taken_places"(at timestamptz, of_agents uuid[] DEFAULT NULL)
+RETURNS TABLE (agent_id uuid, sessions bigint, load bigint) LANGUAGE sql STABLE PARALLEL SAFE AS $$
+	SELECT taken.agent_id, count(*) FILTER (WHERE taken.is_session), count(*)
+	FROM (
+		SELECT s.assigned_agent_id AS agent_id, true AS is_session FROM public.chat_sessions s WHERE s.status = 'active'
+		UNION ALL
+		SELECT o.agent_id, false FROM public.dashboard_live_offers(at) o
+	) taken
+	WHERE taken.agent_id IS NOT NULL AND (of_agents IS NULL OR taken.agent_id = ANY (of_agents))
+	GROUP BY taken.agent_id
+$$;
+--> statement-breakpoint
+-- A distribution on its way to src/features/metrics/agent-performance.sql.ts: its percentiles' bins where it is known that
+-- they hold, else the whole histogram.
+CREATE FUNCTION "dashboard_sent_spans"(histogram numeric, bins integer[]) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN histogram IS NULL AND bins IS NOT NULL THEN array_to_string(bins, ' ')
+	ELSE encode(numeric_send(coalesce(histogram, 0)), 'base64') END;
+--> statement-breakpoint
+-- How agents do, a row a window as the windows of 0005_reading.sql. `agents` has a line for each who is or was a support
+-- agent of a cohort session, most sessions first, and the same lines in the window before; `names` what they are called.
+CREATE FUNCTION "dashboard_agent_performance"(since timestamptz, until timestamptz, compared boolean, only_agent uuid)
+RETURNS TABLE (generated_at text, "from" text, "to" text, agents text, names json)
+LANGUAGE plpgsql STABLE ROWS 1 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+	at timestamptz := date_trunc('milliseconds', now());
+	edges timestamptz[] := public.dashboard_window_edges(since, until, compared);
+	asked integer := cardinality(edges) - 1;
+BEGIN
+	RETURN QUERY
+	WITH figures AS MATERIALIZED (
+		SELECT * FROM public.dashboard_agent_figures(edges, only_agent)
+	),
+	listed AS MATERIALIZED (
+		SELECT row_number() OVER (ORDER BY f.handled DESC, f.agent_id) AS place, f.agent_id,
+			coalesce(taken.sessions, 0) AS sessions, coalesce(taken.load, 0) AS load, a.availability, a.display_name
+		FROM figures f
+		LEFT JOIN public.dashboard_taken_places(at, CASE WHEN only_agent IS NOT NULL THEN ARRAY[only_agent] END) taken
+			USING (agent_id)
+		LEFT JOIN public.support_agents a USING (agent_id)
+		-- Not "=", of which the planner expects one row, and would go through all agents for each of them.
+		WHERE f.slot >= asked AND f.handled > 0
+	)
+	SELECT public.dashboard_wire(at), public.dashboard_wire(edges[n]),
+		public.dashboard_wire(CASE n WHEN asked THEN until ELSE since END),
+		string_agg(concat_ws(',', l.agent_id, l.sessions, l.load, coalesce(l.availability, ''),
+			coalesce(f.handled, 0), coalesce(f.sent, 0), coalesce(f.unanswered, 0), coalesce(f.rated, 0),
+			coalesce(f.rating_sum, 0),
+			coalesce(f.answered, 0), coalesce(f.response_microseconds, 0),
+			public.dashboard_sent_spans(f.response_histogram, f.response_bins),
+			coalesce(f.waits, 0), coalesce(f.wait_microseconds, 0),
+			public.dashboard_sent_spans(f.wait_histogram, f.wait_bins),
+			coalesce(f.handlings, 0), coalesce(f.handle_microseconds, 0),
+			public.dashboard_sent_spans(f.handle_histogram, f.handle_bins)), ';' ORDER BY l.place)
+			FILTER (WHERE l.agent_id IS NOT NULL),
+		json_agg(l.display_name ORDER BY l.place) FILTER (WHERE l.agent_id IS NOT NULL)
+	FROM generate_series(1, asked) n
+	LEFT JOIN listed l ON true
+	LEFT JOIN figures f ON f.slot = n AND f.agent_id = l.agent_id
+	GROUP BY n
+	ORDER BY n DESC;
+END
+$$;
