@@ -158,9 +158,23 @@ BEGIN
 			ARRAY['response_histogram', 'wait_histogram', 'handle_histogram']) s USING (slot);
 	ELSE
 		RETURN QUERY
-		WITH marked AS MATERIALIZED (
-			SELECT DISTINCT m.bucket FROM public.dashboard_marks m
-			WHERE m.subject = 'sessions' AND m.bucket >= kept.since AND m.bucket < kept.until
+		-- What is to be added, and taken away, for the window to be had from the kept one: its ends, and for a marked bucket
+		-- what its raw rows say instead of what its rollups say.
+		WITH cover AS MATERIALIZED (
+			SELECT apart.sign, piece.*
+			FROM (VALUES (1, edges[1], kept.since), (-1, kept.since, edges[1]), (1, kept.until, edges[2]),
+				(-1, edges[2], kept.until)) apart (sign, begins, ends)
+			CROSS JOIN LATERAL public.dashboard_stretches('sessions', ARRAY[apart.begins, apart.ends]) stretch
+			CROSS JOIN LATERAL unnest(stretch.since, stretch.until, stretch.coarsest) s (since, until, coarsest)
+			CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
+			WHERE apart.begins < apart.ends
+			UNION ALL
+			SELECT instead.sign, instead.grain, marked.bucket, marked.bucket + interval '5 minutes'
+			FROM (
+				SELECT DISTINCT m.bucket FROM public.dashboard_marks m
+				WHERE m.subject = 'sessions' AND m.bucket >= kept.since AND m.bucket < kept.until
+			) marked
+			CROSS JOIN (VALUES (1, 0), (-1, 5)) instead (sign, grain)
 		),
 		change AS MATERIALIZED (
 			SELECT part.agent_id, sum(part.sign * part.handled) AS handled, sum(part.sign * part.sent) AS sent,
@@ -175,24 +189,19 @@ BEGIN
 				sum(part.sign * part.wait_histogram) AS wait_histogram,
 				sum(part.sign * part.handle_histogram) AS handle_histogram
 			FROM (
-				SELECT apart.sign, s.agent_id, s.handled, s.sent, s.answered, s.response_microseconds, s.rated,
-					s.rating_sum, s.unanswered, s.waits, s.wait_microseconds, s.handlings, s.handle_microseconds,
-					s.response_histogram, s.wait_histogram, s.handle_histogram
-				FROM (VALUES (1, edges[1], kept.since), (-1, kept.since, edges[1]), (1, kept.until, edges[2]),
-					(-1, edges[2], kept.until)) apart (sign, since, until)
-				CROSS JOIN LATERAL public.dashboard_agent_sums(ARRAY[apart.since, apart.until]) s
-				WHERE apart.since < apart.until AND (only_agent IS NULL OR s.agent_id = only_agent)
-				UNION ALL
-				-- A marked bucket has what its raw rows say instead of what its rollups say.
-				SELECT 1, raw.*
-				FROM marked
-				CROSS JOIN LATERAL public.dashboard_raw_agents(bucket, bucket + interval '5 minutes', only_agent) raw
-				UNION ALL
-				SELECT -1, r.agent_id, r.handled, r.sent, r.answered, r.response_microseconds, r.rated, r.rating_sum,
+				SELECT c.sign, r.agent_id, r.handled, r.sent, r.answered, r.response_microseconds, r.rated, r.rating_sum,
 					r.unanswered, r.waits, r.wait_microseconds, r.handlings, r.handle_microseconds,
 					r.response_histogram, r.wait_histogram, r.handle_histogram
-				FROM marked JOIN public.dashboard_agent_rollups r ON r.grain_minutes = 5 AND r.bucket = marked.bucket
-				WHERE only_agent IS NULL OR r.agent_id = only_agent
+				FROM cover c CROSS JOIN LATERAL (
+					SELECT * FROM public.dashboard_agent_rollups r
+					WHERE r.grain_minutes = c.grain_minutes AND r.bucket >= c.piece_since AND r.bucket < c.piece_until
+						AND (only_agent IS NULL OR r.agent_id = only_agent) OFFSET 0
+				) r
+				WHERE c.grain_minutes > 0
+				UNION ALL
+				SELECT c.sign, raw.*
+				FROM cover c CROSS JOIN LATERAL public.dashboard_raw_agents(c.piece_since, c.piece_until, only_agent) raw
+				WHERE c.grain_minutes = 0
 			) part
 			GROUP BY part.agent_id
 		)

@@ -13,7 +13,10 @@ const app = testApp({ bindings: { DATABASE_URL: database.url } });
 
 const single = async (text: string): Promise<unknown> =>
   Object.values((await database.query(text))[0] ?? {})[0];
-const fold = (): Promise<unknown> => single('select dashboard_fold(100000)');
+const fold = async (): Promise<void> => {
+  await single('select dashboard_fold(100000)');
+  await single(`select dashboard_keep_windows('{1,24,168,720}')`);
+};
 const marks = (): Promise<unknown> => single('select count(*)::integer from dashboard_marks');
 const differences = (): Promise<unknown> =>
   single(`select count(*)::integer from dashboard_differences(now() - interval '40 days', now())`);

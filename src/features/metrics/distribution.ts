@@ -68,8 +68,18 @@ export function toDistribution(
   return { count: number, mean, p50: seconds(p50), p90: seconds(p90), p95: seconds(p95) };
 }
 
-const seconds = (microseconds: number | null): number | null =>
-  microseconds === null ? null : Number((microseconds / 1_000_000).toPrecision(4));
+/** By microseconds: percentiles are values of bins, so that there are not many. Writing a number's digits takes long. */
+const shownSeconds = new Map<number, number>();
+
+function seconds(microseconds: number | null): number | null {
+  if (microseconds === null) return null;
+  let shown = shownSeconds.get(microseconds);
+  if (shown === undefined) {
+    shown = Number((microseconds / 1_000_000).toPrecision(4));
+    shownSeconds.set(microseconds, shown);
+  }
+  return shown;
+}
 
 /** A histogram as the database sends it, or in its place the percentiles' bins: numbers between spaces. */
 const readSpread = (sent: string): Histogram | readonly number[] =>

@@ -1,0 +1,184 @@
+import { neon } from '@neondatabase/serverless';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { quantiles, quantilesInBins, readHistogram } from '../../src/features/metrics/histogram.ts';
+import { expectEveryFigureRight, fold } from '../support/figures-check.ts';
+import { agents, randomDataset, writeDataset } from '../support/figures-data.ts';
+import { seededRandom } from '../support/figures-random.ts';
+import { databaseClock } from '../support/figures-rows.ts';
+import { useFreshDatabase } from '../support/fresh-database.ts';
+import { addParticipant, addSession, newId } from '../support/rows.ts';
+import { testApp } from '../support/test-app.ts';
+
+const database = useFreshDatabase();
+const app = testApp({ bindings: { DATABASE_URL: database.url } });
+
+beforeEach(() => database.clear());
+
+const single = async (text: string): Promise<unknown> =>
+  Object.values((await database.query(text))[0] ?? {})[0];
+
+const keptWindows = (): Promise<unknown> => single('select count(*)::integer from dashboard_kept_windows');
+
+async function agentsOf(hours: number): Promise<{ agent_id: string; sessions_handled: number }[]> {
+  const response = await app.call(`agent-performance?time_range_hours=${hours}`, {
+    headers: { 'Cache-Control': 'no-cache' },
+  });
+  return response.json();
+}
+
+/** What an agent did ten days ago: it handled a session, of which nothing more is known. */
+async function agentOfTenDaysAgo(): Promise<string> {
+  const agent = newId();
+  const id = await addSession(database, {
+    created_at: String(await single(`select (now() - interval '10 days')::text`)),
+  });
+  await addParticipant(database, id, { user_id: agent });
+  return agent;
+}
+
+/**
+ * Figures of windows that differ from the kept ones by up to an hour at either end, in SQL: those that a kept window
+ * helped with, without what raw rows say of the same window, and the other way round. Percentiles are compared as bins.
+ */
+const unequal = `
+  with asked as (
+    select array[
+      w.since + make_interval(secs => 3599 * (2 * random() - 1)),
+      w.until + make_interval(secs => 3599 * (2 * random() - 1))] as edges
+    from dashboard_kept_windows w cross join generate_series(1, $1)
+    where w.hours > 2
+  ),
+  answered as (
+    select edges, f.agent_id, f.handled, f.sent, f.answered, f.response_microseconds, f.rated, f.rating_sum, f.unanswered,
+      f.waits, f.wait_microseconds, f.handlings, f.handle_microseconds,
+      case when f.response_histogram is null then f.response_bins
+        else dashboard_percentile_bins(f.response_histogram, f.answered) end as response_bins,
+      case when f.wait_histogram is null then f.wait_bins
+        else dashboard_percentile_bins(f.wait_histogram, f.waits) end as wait_bins,
+      case when f.handle_histogram is null then f.handle_bins
+        else dashboard_percentile_bins(f.handle_histogram, f.handlings) end as handle_bins
+    from asked cross join lateral dashboard_agent_figures(edges, null) f
+    where (f.handled, f.answered, f.rated, f.waits, f.handlings) <> (0, 0, 0, 0, 0)
+  ),
+  expected as (
+    select edges, r.agent_id, r.handled, r.sent, r.answered, r.response_microseconds, r.rated, r.rating_sum, r.unanswered,
+      r.waits, r.wait_microseconds, r.handlings, r.handle_microseconds,
+      dashboard_percentile_bins(r.response_histogram, r.answered),
+      dashboard_percentile_bins(r.wait_histogram, r.waits),
+      dashboard_percentile_bins(r.handle_histogram, r.handlings)
+    from asked cross join lateral dashboard_raw_agents(edges[1], edges[2]) r
+    where (r.handled, r.answered, r.rated, r.waits, r.handlings) <> (0, 0, 0, 0, 0)
+  )
+  select (select count(*)::integer from expected) as rows,
+    (select json_agg(x) from (select * from answered except select * from expected) x) as wrong,
+    (select json_agg(x) from (select * from expected except select * from answered) x) as missing`;
+
+async function expectEqualToRawRows(windows: number): Promise<void> {
+  const [found] = await database.query(unequal, [windows]);
+  expect(found).toEqual({ rows: expect.any(Number) as number, wrong: null, missing: null });
+  expect(found?.['rows']).toBeGreaterThan(0);
+}
+
+describe('kept windows', () => {
+  it.each([51, 52, 53])('equal raw rows, whatever has changed since, dataset %i', async (seed) => {
+    const random = seededRandom(seed);
+    await writeDataset(database, randomDataset(random, 150, await databaseClock(database)), random);
+    await fold(database);
+    expect(await keptWindows()).toBe(6);
+    await expectEqualToRawRows(10);
+    await expectEveryFigureRight(app, database, [1, 24, 720], agents.slice(0, 2));
+    for (let round = 0; round < 4; round += 1) {
+      await database.query(
+        `update chat_sessions set status = 'closed', closed_at = coalesce(started_at, created_at) + interval '5 minutes',
+           rating = 3, assigned_agent_id = coalesce(assigned_agent_id, $1)
+         where id in (select id from chat_sessions order by random() limit 12)`,
+        [agents[round]],
+      );
+      await database.query(
+        'delete from chat_participants where session_id in (select id from chat_sessions order by random() limit 3)',
+      );
+      await database.query(
+        'delete from chat_sessions where id in (select id from chat_sessions order by random() limit 2)',
+      );
+      await expectEqualToRawRows(5);
+    }
+    // As kept before, with everything that has changed since.
+    expect(await keptWindows()).toBe(6);
+    await expectEveryFigureRight(app, database, [1, 24, 720], agents.slice(0, 2));
+    await fold(database, 20);
+    await expectEqualToRawRows(5);
+    await fold(database);
+    await expectEqualToRawRows(5);
+  });
+
+  it('are what answers rest on: one that is tampered with shows, and no longer once it is made anew', async () => {
+    const agent = await agentOfTenDaysAgo();
+    await fold(database);
+    await database.query('update dashboard_kept_agents set handled = handled + 1000 where hours = 720');
+    expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1001 }]);
+    await database.query('delete from dashboard_kept_windows');
+    expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1 }]);
+    await fold(database);
+    expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1 }]);
+  });
+
+  it('are gone as soon as a rollup of an agent is not what it was', async () => {
+    const agent = await agentOfTenDaysAgo();
+    await fold(database);
+    expect(await keptWindows()).toBe(6);
+    await database.query('update dashboard_agent_rollups set handled = handled + 1000');
+    expect(await keptWindows()).toBe(0);
+    expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1001 }]);
+  });
+
+  it('believe no rollup that holds a marked bucket', async () => {
+    const agent = await agentOfTenDaysAgo();
+    await fold(database);
+    await database.query('update dashboard_agent_rollups set handled = handled + 1000');
+    await database.query(
+      // A run of them, in which coarser rollups lie as well.
+      `insert into dashboard_marks select 'sessions', bucket + n * interval '5 minutes'
+       from dashboard_agent_rollups cross join generate_series(-12, 12) n where grain_minutes = 5`,
+    );
+    await database.query(`select dashboard_keep_windows('{24,720}')`);
+    expect(await keptWindows()).toBe(2);
+    expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1 }]);
+  });
+
+  it('are made anew only when they have to be', async () => {
+    await agentOfTenDaysAgo();
+    await fold(database);
+    const again = Number(await single(`select dashboard_keep_windows('{24,720}')`));
+    // Five minutes may have begun since.
+    expect([0, 2]).toContain(again);
+    await database.query('delete from dashboard_kept_windows where hours = 24');
+    expect(Number(await single(`select dashboard_keep_windows('{24}')`))).toBe(1);
+  });
+
+  it('refuse a snapshot that could be older than what a fold has done', async () => {
+    const sql = neon(database.url);
+    await expect(
+      sql.transaction([sql.query(`select dashboard_keep_windows('{24}')`)], {
+        isolationLevel: 'RepeatableRead',
+      }),
+    ).rejects.toMatchObject({ code: '25000' });
+  });
+});
+
+it('finds percentiles in bins as the Worker finds them in histograms', async () => {
+  const random = seededRandom(54);
+  for (let round = 0; round < 40; round += 1) {
+    const spans = Array.from({ length: random.int(0, 60) }, () =>
+      random.chance(0.1) ? 0 : Math.floor(10 ** (random.int(0, 110) / 10)),
+    );
+    const [row] = await database.query(
+      `select dashboard_percentile_bins(h, $2) as bins, encode(numeric_send(h), 'base64') as histogram
+       from (select coalesce(sum(dashboard_bin(span)), 0) as h from unnest($1::bigint[]) span) made`,
+      [`{${spans.join(',')}}`, spans.length],
+    );
+    const { bins, histogram } = row as { bins: number[]; histogram: string };
+    expect(quantilesInBins(bins, spans.length)).toEqual(
+      quantiles(readHistogram(histogram), spans.length, [50, 90, 95]),
+    );
+  }
+});
