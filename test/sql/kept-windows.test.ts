@@ -134,7 +134,7 @@ describe('kept windows', () => {
   it('believe no rollup that holds a marked bucket', async () => {
     const agent = await agentOfTenDaysAgo();
     await fold(database);
-    await database.query('update dashboard_agent_rollups set handled = handled + 1000');
+    await database.query('update dashboard_agent_rollups set handled = handled + grain_minutes');
     await database.query(
       // A run of them, in which coarser rollups lie as well.
       `insert into dashboard_marks select 'sessions', bucket + n * interval '5 minutes'
