@@ -9,7 +9,6 @@ import type { Load } from './options.ts';
 
 const bucketsPerSlice = 500;
 
-/** What the Cron Trigger does every minute. */
 async function foldEverything(client: Client, onProgress: (line: string) => void): Promise<void> {
   const report = every(onProgress);
   let total = 0;
@@ -47,6 +46,10 @@ export async function makeDatabase(
     await client.query('checkpoint');
   });
 }
+
+/** What the Cron Trigger does every minute. */
+export const foldNow = (url: string): Promise<void> =>
+  withClient(url, (client) => foldEverything(client, () => {}));
 
 /** Ids that requests are made with. */
 export interface Sample {

@@ -29,7 +29,8 @@ export const cachedAggregates = (token: string): (Endpoint & { id: Aggregate })[
 export async function readingEndpoints(databaseUrl: string, token: string): Promise<Endpoint[]> {
   const { agents, transcriptSession } = await readSample(databaseUrl);
   const uncached = aggregates.flatMap((name) =>
-    [longestRangeHours, 24].map((hours): Endpoint => {
+    // One more of agents: 720 and 24 hours are windows that are kept (docs/rollups.md), 700 are not.
+    [longestRangeHours, 24, ...(name === 'agent-performance' ? [700] : [])].map((hours): Endpoint => {
       const request = requestBytes({
         path: `${apiPath}/${name}?time_range_hours=${hours}`,
         token,

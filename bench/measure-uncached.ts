@@ -1,4 +1,4 @@
-import { queueSessions } from './databases.ts';
+import { foldNow, queueSessions } from './databases.ts';
 import { commandEndpoints, readingEndpoints, type Endpoint } from './endpoints.ts';
 import type { Finding } from './findings.ts';
 import type { Effort } from './options.ts';
@@ -66,6 +66,7 @@ export async function measureUncached(
     for (const [index, endpoint] of large.entries()) {
       onProgress(`${endpoint.what}, uncached`);
       const twin = small[index] ?? endpoint;
+      for (const url of Object.values(urls)) await foldNow(url);
       findings.push(...(await compareUncached(stage, effort, endpoint, twin)));
     }
   };
