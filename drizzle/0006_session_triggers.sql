@@ -3,6 +3,12 @@
 -- the functions are planned once a connection.
 
 
+-- Everything that is to be locked, at once and in one order: a fold that is under way is waited for, and a writer of
+-- messages, who has looked at its session and will update it, is not met half-way.
+SELECT pg_advisory_xact_lock(hashtext('dashboard_fold'));
+--> statement-breakpoint
+LOCK TABLE "chat_sessions" IN ACCESS EXCLUSIVE MODE;
+--> statement-breakpoint
 -- All that is ours in a session that is updated, in one.
 CREATE OR REPLACE FUNCTION "dashboard_session_before_update"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -79,10 +79,12 @@ BEGIN
 	IF current_setting('transaction_isolation') <> 'read committed' THEN
 		RAISE EXCEPTION 'dashboard_keep_windows runs under READ COMMITTED only' USING ERRCODE = 'invalid_transaction_state';
 	END IF;
-	-- Nobody folds meanwhile.
+	-- Nobody folds meanwhile. Whoever else changes rollups, or repairs, drops kept windows: they wait for these to be
+	-- there, or these for them.
 	IF NOT pg_try_advisory_xact_lock(hashtext('dashboard_fold')) THEN
 		RETURN 0;
 	END IF;
+	LOCK TABLE public.dashboard_kept_windows IN SHARE ROW EXCLUSIVE MODE;
 	FOREACH of_hours IN ARRAY lengths LOOP
 		CONTINUE WHEN EXISTS (SELECT FROM public.dashboard_kept_windows w WHERE w.hours = of_hours AND w.until = ends);
 		begins := ends - make_interval(hours => of_hours);
@@ -90,7 +92,8 @@ BEGIN
 			SELECT ROW(of_hours, s.agent_id, s.handled, s.sent, s.answered, s.response_microseconds, s.rated, s.rating_sum,
 				s.unanswered, s.waits, s.wait_microseconds, s.handlings, s.handle_microseconds,
 				s.response_histogram, s.wait_histogram, s.handle_histogram,
-				-- Most of them are as they were before.
+				-- Most of them are as they were before, and so are their percentiles: who ever defines those anew has to
+				-- empty the table.
 				CASE WHEN (k.response_histogram, k.answered) = (s.response_histogram, s.answered) THEN k.response_bins
 					ELSE public.dashboard_percentile_bins(s.response_histogram, s.answered) END,
 				CASE WHEN (k.wait_histogram, k.waits) = (s.wait_histogram, s.waits) THEN k.wait_bins

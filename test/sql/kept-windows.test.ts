@@ -131,6 +131,22 @@ describe('kept windows', () => {
     expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1001 }]);
   });
 
+  it('are gone as well when they were just being made', async () => {
+    const agent = await agentOfTenDaysAgo();
+    await fold(database);
+    await database.query('delete from dashboard_kept_windows');
+    const keeping = database.transaction(
+      [`select dashboard_keep_windows('{720}')`],
+      // Long enough for the change to begin meanwhile.
+      ['select pg_sleep(0.5)'],
+    );
+    await database.query('select pg_sleep(0.2)');
+    await database.query('update dashboard_agent_rollups set handled = handled + 1000');
+    await keeping;
+    expect(await keptWindows()).toBe(0);
+    expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1001 }]);
+  });
+
   it('believe no rollup that holds a marked bucket', async () => {
     const agent = await agentOfTenDaysAgo();
     await fold(database);
