@@ -137,10 +137,12 @@ describe('kept windows', () => {
     await database.query('delete from dashboard_kept_windows');
     const keeping = database.transaction(
       [`select dashboard_keep_windows('{720}')`],
-      // Long enough for the change to begin meanwhile.
       ['select pg_sleep(0.5)'],
     );
-    await database.query('select pg_sleep(0.2)');
+    const isLocked = `select count(*)::integer from pg_locks l join pg_database d on d.oid = l.database
+      where d.datname = current_database() and l.relation = 'dashboard_kept_windows'::regclass
+        and l.mode = 'ShareRowExclusiveLock' and l.granted`;
+    await expect.poll(() => single(isLocked), { interval: 10 }).toBe(1);
     await database.query('update dashboard_agent_rollups set handled = handled + 1000');
     await keeping;
     expect(await keptWindows()).toBe(0);
