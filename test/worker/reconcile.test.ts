@@ -74,7 +74,10 @@ describe('the Cron Trigger', () => {
     // Every other hour is silent about it.
     expect((await runAt(now + 60_000, 'true')).found).toBe(0);
 
+    // A window that was kept meanwhile, of what differs, is not believed any more.
+    await database.query(`select dashboard_keep_windows('{720}')`);
     expect((await runAt(now, 'true')).found).toBe(1);
+    expect(await database.query('select from dashboard_kept_windows')).toEqual([]);
     await database.query('select dashboard_fold(1000)');
     expect((await runAt(now, 'false')).found).toBe(0);
   });

@@ -58,6 +58,8 @@ it('rolls up what was written, and no figure changes by it, nor goes on lagging 
   expect(await marks()).not.toBe(0);
   await tick();
   expect(await marks()).toBe(0);
+  const kept = await database.query('select hours from dashboard_kept_windows order by hours');
+  expect(kept.map(({ hours }) => hours)).toEqual([24, 168, 720]);
   expect(await figures()).toEqual(before);
 
   await database.query('update chat_sessions set rating = 1 where id = $1', [ids[0]]);
