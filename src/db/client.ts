@@ -1,6 +1,5 @@
 import { neon, neonConfig } from '@neondatabase/serverless';
 import { drizzle } from 'drizzle-orm/neon-http';
-import { z } from 'zod';
 import { classifyFailure, DatabaseUnavailable } from './errors.ts';
 import type { Statement } from './statement.ts';
 
@@ -76,11 +75,11 @@ export function connect(options: ConnectOptions): Database {
   return {
     async read({ name, query, row }) {
       const { rows } = await attempt(name, 'retryRead', (db) => db.execute(query));
-      return z.array(row).parse(rows);
+      return rows.map((sent) => row.parse(sent));
     },
     async command({ name, query, row }) {
       const [{ rows }] = await attempt(name, 'retryCommand', (db) => db.batch([db.execute(query)]));
-      return z.array(row).parse(rows);
+      return rows.map((sent) => row.parse(sent));
     },
   };
 }

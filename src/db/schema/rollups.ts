@@ -1,4 +1,5 @@
-import { bigint, integer, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, integer, jsonb, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.ts';
 
 /**
@@ -38,6 +39,16 @@ const agentSums = () => ({
   ...spans(),
 });
 
+/** The bins that three percentiles of a day's spans are in: whole days of a time series need no histogram. */
+const binsOfDay = (name: string, { histogram: of, spans: count }: { histogram: string; spans: string }) =>
+  integer(name)
+    .array()
+    .generatedAlwaysAs(
+      sql.raw(
+        `CASE WHEN "grain_minutes" = 1440 THEN "public"."dashboard_percentile_bins"("${of}", "${count}"::numeric) END`,
+      ),
+    );
+
 /** Sessions by `created_at`. */
 export const dashboardSessionRollups = pgTable(
   'dashboard_session_rollups',
@@ -57,6 +68,9 @@ export const dashboardSessionRollups = pgTable(
     rated5: sum('rated_5'),
     closedRated: sum('closed_rated'),
     ...spans(),
+    responseBins: binsOfDay('response_bins', { histogram: 'response_histogram', spans: 'answered' }),
+    waitBins: binsOfDay('wait_bins', { histogram: 'wait_histogram', spans: 'waits' }),
+    handleBins: binsOfDay('handle_bins', { histogram: 'handle_histogram', spans: 'handlings' }),
   },
   (t) => [primaryKey({ name: 'dashboard_session_rollups_pk', columns: [t.grainMinutes, t.bucket] })],
 );
@@ -85,6 +99,20 @@ export const dashboardMessageRollups = pgTable(
     textCharacters: sum('text_characters'),
   },
   (t) => [primaryKey({ name: 'dashboard_message_rollups_pk', columns: [t.grainMinutes, t.bucket] })],
+);
+
+/**
+ * The counts of the hours of a day in UTC: `{"sessions": "0,3,…", …}`, 24 values each. A day without a row has nothing
+ * in it.
+ */
+export const dashboardDayHours = pgTable(
+  'dashboard_day_hours',
+  {
+    subject: text('subject').notNull(),
+    day: instant('day').notNull(),
+    hours: jsonb('hours').notNull(),
+  },
+  (t) => [primaryKey({ name: 'dashboard_day_hours_pk', columns: [t.subject, t.day] })],
 );
 
 /**

@@ -82,7 +82,7 @@ function seconds(microseconds: number | null): number | null {
 }
 
 /** A histogram as the database sends it, or in its place the percentiles' bins: numbers between spaces. */
-const readSpread = (sent: string): Histogram | readonly number[] =>
+export const readSpread = (sent: string): Histogram | readonly number[] =>
   sent.includes(' ') ? sent.split(' ').map(Number) : readHistogram(sent);
 
 export const toDistributions = (row: DistributionRow) => ({

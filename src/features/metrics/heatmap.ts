@@ -6,8 +6,8 @@ import { ownAgentNamed } from '../../platform/own-agent.ts';
 import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
 import { windowFields, windowQuery } from '../../platform/time-range.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
-import { figureReader, metricFields, metricNames, type MetricName } from './series-metrics.ts';
-import { selectSeries, type SeriesRow } from './series.sql.ts';
+import { figureReader, metricFields, metricNames } from './series-metrics.ts';
+import { selectSeries, sourceOf, type SeriesRow } from './series.sql.ts';
 import { metricsAskedFor, readParts, seriesQuery } from './series.ts';
 
 export const HeatmapResponse = z
@@ -79,7 +79,7 @@ export const heatmap = defineOpenAPIRoute({
         tz: query.tz,
         agent_id: agentId ?? null,
         metrics,
-        cells: cellsOf(row, metrics),
+        cells: cellsOf(row, figureReader(metrics, sourceOf({ agentId }), row.columns)),
         ...windowInfo(asked.window, row),
       };
       return { generatedAt: row.generated_at, body };
@@ -88,15 +88,11 @@ export const heatmap = defineOpenAPIRoute({
 });
 
 /** A cell an hour of the week. Where clocks go back, the hour that comes twice is in the same one. */
-function cellsOf(row: SeriesRow, metrics: readonly MetricName[]) {
+function cellsOf({ walls }: SeriesRow, figuresInto: ReturnType<typeof figureReader>) {
   const placesOf: number[][] = Array.from({ length: 168 }, () => []);
   // The last edge begins no hour.
-  for (const [place, wall] of row.walls.slice(0, -1).entries()) placesOf[hourOfWeek(wall)]?.push(place);
-  const figures = figureReader(metrics, row.columns);
-  const cells: z.output<typeof HeatmapResponse>['cells'] = [];
-  for (const [cell, places] of placesOf.entries()) {
-    const when = { weekday: Math.floor(cell / 24) + 1, hour: cell % 24 };
-    cells.push({ ...when, ...figures(places) });
-  }
-  return cells;
+  for (const [place, wall] of walls.slice(0, -1).entries()) placesOf[hourOfWeek(wall)]?.push(place);
+  return placesOf.map((places, cell) =>
+    figuresInto({ weekday: Math.floor(cell / 24) + 1, hour: cell % 24 }, places),
+  );
 }

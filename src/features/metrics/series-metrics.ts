@@ -1,120 +1,116 @@
 import type { z } from '@hono/zod-openapi';
-import { sql, type SQL } from 'drizzle-orm';
 import { percentage, roundedRatio } from '../../platform/exact.ts';
 import { count, nullableFigure } from '../../platform/fields.ts';
-import { distributions, toDistribution } from './distribution.ts';
-import { mergeHistograms, readHistogram, type Histogram as Spans } from './histogram.ts';
+import { distributions, readSpread, toDistribution } from './distribution.ts';
+import { mergeHistograms, readHistogram } from './histogram.ts';
 
 /**
  * The metrics of time series and heat maps. Each is a figure of the summaries (docs/metrics.md) taken over a part
  * of the window; what it is made of are sums, so that the parts add up to the whole.
  */
 
-/** The database's functions whose rows are parts, those that have something at least: `dashboard_session_counts` and so on. */
-export type Table =
-  | 'session_counts'
-  | 'session_ratings'
-  | 'session_spans'
-  | 'agent_counts'
-  | 'agent_spans'
-  | 'message_counts';
+/** The tables of figures that `dashboard_series()` sends, whose rows are parts: `session_counts` and so on. */
+export const seriesTables = [
+  'session_counts',
+  'session_ratings',
+  'session_spans',
+  'agent_counts',
+  'agent_spans',
+  'message_counts',
+] as const;
+/** A column of one of them: `session_counts.sessions`. */
+export type Column = `${(typeof seriesTables)[number]}.${string}`;
 
 /** Of whom figures are taken: of all sessions, or of one agent. */
 export type Source = 'all' | 'agent';
 
-interface Column {
-  table: Table;
-  value: SQL;
-}
-const of = (table: Table, value: (column: (name: string) => SQL) => SQL): Column => ({
-  table,
-  value: value((name) => sql`${sql.identifier(table)}.${sql.identifier(name)}`),
-});
+/** A sum of columns, each of them so many times. */
+type Terms = Readonly<Partial<Record<Column, number>>>;
+
 /** A column that both tables of spans have, of that name. */
-const spanColumn = (name: string) => ({
-  all: of('session_spans', (column) => column(name)),
-  agent: of('agent_spans', (column) => column(name)),
-});
+const ofSpans = (name: string) =>
+  ({
+    all: { [`session_spans.${name}`]: 1 },
+    agent: { [`agent_spans.${name}`]: 1 },
+  }) satisfies Record<Source, Terms>;
 
 /** The sums that metrics are made of. */
 const sums = {
-  sessions: {
-    all: of('session_counts', (column) => column('sessions')),
-    agent: of('agent_counts', (column) => column('handled')),
-  },
-  waiting: { all: of('session_counts', (column) => column('waiting')) },
-  active: { all: of('session_counts', (column) => column('active')) },
-  closed: { all: of('session_counts', (column) => column('closed')) },
-  messages: {
-    all: of('session_counts', (column) => column('messages')),
-    agent: of('agent_counts', (column) => column('sent')),
-  },
+  sessions: { all: { 'session_counts.sessions': 1 }, agent: { 'agent_counts.handled': 1 } },
+  waiting: { all: { 'session_counts.waiting': 1 } },
+  active: { all: { 'session_counts.active': 1 } },
+  closed: { all: { 'session_counts.closed': 1 } },
+  messages: { all: { 'session_counts.messages': 1 }, agent: { 'agent_counts.sent': 1 } },
   unanswered: {
-    all: of('session_counts', (column) => sql`${column('sessions')} - ${column('answered')}`),
-    agent: of('agent_counts', (column) => column('unanswered')),
+    all: { 'session_counts.sessions': 1, 'session_counts.answered': -1 },
+    agent: { 'agent_counts.unanswered': 1 },
   },
-  answered: spanColumn('answered'),
-  response_microseconds: spanColumn('response_microseconds'),
-  waits: spanColumn('waits'),
-  wait_microseconds: spanColumn('wait_microseconds'),
-  handlings: spanColumn('handlings'),
-  handle_microseconds: spanColumn('handle_microseconds'),
+  answered: ofSpans('answered'),
+  response_microseconds: ofSpans('response_microseconds'),
+  waits: ofSpans('waits'),
+  wait_microseconds: ofSpans('wait_microseconds'),
+  handlings: ofSpans('handlings'),
+  handle_microseconds: ofSpans('handle_microseconds'),
   rated: {
-    all: of('session_ratings', (column) =>
-      sql.join(
-        [1, 2, 3, 4, 5].map((stars) => column(`rated_${stars}`)),
-        sql` + `,
-      ),
-    ),
-    agent: of('agent_counts', (column) => column('rated')),
+    all: {
+      'session_ratings.rated_1': 1,
+      'session_ratings.rated_2': 1,
+      'session_ratings.rated_3': 1,
+      'session_ratings.rated_4': 1,
+      'session_ratings.rated_5': 1,
+    },
+    agent: { 'agent_counts.rated': 1 },
   },
   rating_sum: {
-    all: of('session_ratings', (column) =>
-      sql.join(
-        [1, 2, 3, 4, 5].map((stars) => sql`${sql.raw(String(stars))} * ${column(`rated_${stars}`)}`),
-        sql` + `,
-      ),
-    ),
-    agent: of('agent_counts', (column) => column('rating_sum')),
+    all: {
+      'session_ratings.rated_1': 1,
+      'session_ratings.rated_2': 2,
+      'session_ratings.rated_3': 3,
+      'session_ratings.rated_4': 4,
+      'session_ratings.rated_5': 5,
+    },
+    agent: { 'agent_counts.rating_sum': 1 },
   },
-  satisfied: { all: of('session_ratings', (column) => sql`${column('rated_4')} + ${column('rated_5')}`) },
-  rated_closed: { all: of('session_ratings', (column) => column('closed_rated')) },
-  ratable: { all: of('session_ratings', (column) => column('closed')) },
+  satisfied: { all: { 'session_ratings.rated_4': 1, 'session_ratings.rated_5': 1 } },
+  rated_closed: { all: { 'session_ratings.closed_rated': 1 } },
+  ratable: { all: { 'session_ratings.closed': 1 } },
   written: {
-    all: of('message_counts', (column) => sql`${column('texts')} + ${column('files')} + ${column('images')}`),
+    all: { 'message_counts.texts': 1, 'message_counts.files': 1, 'message_counts.images': 1 },
   },
-} satisfies Record<string, Partial<Record<Source, Column>>>;
+} satisfies Record<string, Partial<Record<Source, Terms>>>;
 type Sum = keyof typeof sums;
 
-const histograms = {
-  response_histogram: spanColumn('response_histogram'),
-  wait_histogram: spanColumn('wait_histogram'),
-  handle_histogram: spanColumn('handle_histogram'),
-};
-type Histogram = keyof typeof histograms;
+const spreads = {
+  response_histogram: { all: 'session_spans.response_histogram', agent: 'agent_spans.response_histogram' },
+  wait_histogram: { all: 'session_spans.wait_histogram', agent: 'agent_spans.wait_histogram' },
+  handle_histogram: { all: 'session_spans.handle_histogram', agent: 'agent_spans.handle_histogram' },
+} satisfies Record<string, Record<Source, Column>>;
+type Spread = keyof typeof spreads;
 
-/** What a part of the window has: exact sums, and histograms. */
+/** What a part of the window has: exact sums, and how spans are spread. */
 interface Part {
+  /** Of whole numbers that stay below 2^53. */
+  count(name: Sum): number;
   sum(name: Sum): bigint;
-  histogram(name: Histogram): Spans;
+  spread(name: Spread): ReturnType<typeof readSpread>;
 }
 
 interface Metric {
   schema: z.ZodType;
   sums: readonly Sum[];
-  histograms?: readonly Histogram[];
+  spreads?: readonly Spread[];
   figure(part: Part): unknown;
 }
 
 const counted = (name: Sum, description: string) =>
-  ({ schema: count(description), sums: [name], figure: (part) => Number(part.sum(name)) }) satisfies Metric;
+  ({ schema: count(description), sums: [name], figure: (part) => part.count(name) }) satisfies Metric;
 
-const distributed = (kind: keyof typeof distributions, spans: Sum, total: Sum, histogram: Histogram) =>
+const distributed = (kind: keyof typeof distributions, spans: Sum, total: Sum, spread: Spread) =>
   ({
     schema: distributions[kind],
     sums: [spans, total],
-    histograms: [histogram],
-    figure: (part) => toDistribution(part.sum(spans), part.sum(total), part.histogram(histogram)),
+    spreads: [spread],
+    figure: (part) => toDistribution(part.sum(spans), part.sum(total), part.spread(spread)),
   }) satisfies Metric;
 
 const metrics = {
@@ -169,56 +165,86 @@ export const metricFields = Object.fromEntries(
   metricNames.map((name) => [name, metricOf(name).schema.optional()]),
 ) as { [Name in MetricName]: z.ZodOptional<(typeof metrics)[Name]['schema']> };
 
-interface NeededColumn extends Column {
-  name: Sum | Histogram;
-  isHistogram: boolean;
-}
+const termsOf = (name: Sum, source: Source): [Column, number][] => {
+  const { [source]: terms }: Partial<Record<Source, Terms>> = sums[name];
+  return Object.entries(terms ?? {}) as [Column, number][];
+};
 
 /** The columns that metrics are made of. */
-export function neededColumns(names: readonly MetricName[], source: Source): NeededColumn[] {
-  const columns: NeededColumn[] = [];
-  for (const name of new Set(names.flatMap((metric) => metricOf(metric).sums))) {
-    const { [source]: column }: Partial<Record<Source, Column>> = sums[name];
-    if (column !== undefined) columns.push({ name, ...column, isHistogram: false });
-  }
-  for (const name of new Set(names.flatMap((metric) => metricOf(metric).histograms ?? []))) {
-    columns.push({ name, ...histograms[name][source], isHistogram: true });
-  }
-  return columns;
+export function neededColumns(names: readonly MetricName[], source: Source): Column[] {
+  const columns = names.flatMap((metric) => {
+    const { sums: ofSums, spreads: ofSpreads = [] } = metricOf(metric);
+    return [
+      ...ofSums.flatMap((sum) => termsOf(sum, source).map(([column]) => column)),
+      ...ofSpreads.map((spread) => spreads[spread][source]),
+    ];
+  });
+  return [...new Set(columns)];
 }
 
 type Figures = z.output<z.ZodObject<typeof metricFields>>;
 
+/** Of a column a value a part: a number, its digits, or a distribution; empty for a part that has nothing. */
+type Values = readonly (string | number)[];
+export type Columns = ReadonlyMap<string, Values>;
+
 /**
  * Reads figures of a window's parts.
  *
- * @param columns for each a value a part
- * @returns what gives the figures of some of the parts, by their places in the columns, taken together
+ * @returns what puts the figures of some of the parts, given by their places in the columns and taken together, into
+ *   an object
  */
 export function figureReader(
   names: readonly MetricName[],
-  columns: Readonly<Record<string, readonly string[]>>,
-): (places: readonly number[]) => Figures {
+  source: Source,
+  columns: Columns,
+): <Rest extends object>(into: Rest, places: readonly number[]) => Rest & Figures {
+  const valuesOf = (column: Column): Values => {
+    const values = columns.get(column);
+    if (values === undefined) throw new Error(`The statement did not send ${column}.`);
+    return values;
+  };
   const wanted = names.map((name) => [name, metricOf(name)] as const);
-  return (places) => {
-    const part: Part = {
-      sum(name) {
-        let total = 0n;
-        for (const place of places) total += BigInt(sent(columns[name]?.[place], name));
-        return total;
-      },
-      histogram: (name) =>
-        mergeHistograms(places.map((place) => readHistogram(sent(columns[name]?.[place], name)))),
-    };
-    const figures: Record<string, unknown> = {};
+  const terms = new Map<Sum, { values: Values; times: number }[]>();
+  const spreadValues = new Map<Spread, Values>();
+  for (const [, metric] of wanted) {
+    for (const sum of metric.sums) {
+      terms.set(
+        sum,
+        termsOf(sum, source).map(([column, times]) => ({ values: valuesOf(column), times })),
+      );
+    }
+    for (const spread of metric.spreads ?? []) spreadValues.set(spread, valuesOf(spreads[spread][source]));
+  }
+  let places: readonly number[] = [];
+  const part: Part = {
+    count(name) {
+      let total = 0;
+      for (const { values, times } of terms.get(name) ?? []) {
+        for (const place of places) total += times * Number(values[place] ?? '');
+      }
+      return total;
+    },
+    sum(name) {
+      let total = 0n;
+      for (const { values, times } of terms.get(name) ?? []) {
+        // Nothing is 0 to BigInt, as to Number.
+        for (const place of places) total += BigInt(times) * BigInt(values[place] ?? '');
+      }
+      return total;
+    },
+    spread(name) {
+      const values = spreadValues.get(name) ?? [];
+      const [only = 0] = places;
+      if (places.length === 1) return readSpread(String(values[only] ?? ''));
+      return mergeHistograms(places.map((place) => readHistogram(String(values[place] ?? ''))));
+    },
+  };
+  return (into, ofPlaces) => {
+    places = ofPlaces;
+    const figures: Record<string, unknown> = into as Record<string, unknown>;
     for (const [name, metric] of wanted) figures[name] = metric.figure(part);
     // Each value is of its own metric's schema.
-    return figures as Figures;
+    return figures as typeof into & Figures;
   };
-}
-
-/** Empty for a part that has nothing: BigInt makes 0 of that, and a histogram has no bins. */
-function sent(value: string | undefined, name: string): string {
-  if (value === undefined) throw new Error(`The statement did not send ${name}.`);
-  return value;
 }

@@ -1,8 +1,9 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { endsOf, field, rightAfter, type Statement } from '../../db/statement.ts';
+import { endsOf, field, type Statement } from '../../db/statement.ts';
 import type { Window } from '../../platform/time-range.ts';
-import { neededColumns, type MetricName, type Table } from './series-metrics.ts';
+import { columnsOf, listed, sentTables } from './series-columns.ts';
+import { neededColumns, type Columns, type MetricName, type Source } from './series-metrics.ts';
 import { windowRow } from './windows.sql.ts';
 
 export type Granularity = 'hour' | 'day' | 'week' | 'month';
@@ -16,22 +17,21 @@ export interface SeriesQuestion {
   agentId: string | undefined;
 }
 
-const listed = z.string().regex(/^-?\d+(,-?\d+)*$/);
+/** Of whom the figures are. */
+export const sourceOf = ({ agentId }: Pick<SeriesQuestion, 'agentId'>): Source =>
+  agentId === undefined ? 'all' : 'agent';
 
 /**
- * A window in buckets, as it is sent: lists are text, which is quicker to write and to read than arrays of JSON are.
- * `edges` are seconds since the epoch, one more than there are buckets, or the first one alone where each bucket
- * takes an hour. `utc_offsets` are the seconds that the zone's clocks are ahead at the first edge and after each of their
- * moves, which is given before it in seconds since the epoch.
- * `slots` are buckets, from 1, all those in which something was among them; each column has a value for each of those.
+ * A window in buckets, as dashboard_series() sends it. `edges` are seconds since the epoch, one more than there are buckets, or the first one alone where each
+ * bucket takes an hour. `utc_offsets` are the seconds that the zone's clocks are ahead at the first edge and after each of
+ * their moves, which is given before it in seconds since the epoch.
  */
 const SentSeries = z.object({
   ...windowRow,
   edges: listed,
   buckets: field.count,
   utc_offsets: listed,
-  slots: listed.nullable(),
-  columns: z.record(z.string(), z.string().nullable()),
+  ...sentTables,
 });
 
 /** A window in buckets. */
@@ -40,8 +40,8 @@ export interface SeriesRow extends Pick<z.output<typeof SentSeries>, 'generated_
   edges: number[];
   /** What the zone's clocks show at the edges, as if they showed UTC. */
   walls: number[];
-  /** For each column a value a bucket, in order; empty where a bucket has nothing. */
-  columns: Record<string, string[]>;
+  /** Of the columns wanted, a value a bucket, in order. */
+  columns: Columns;
 }
 
 const SeriesRow = SentSeries.transform((row): SeriesRow => {
@@ -58,35 +58,8 @@ const SeriesRow = SentSeries.transform((row): SeriesRow => {
     edges.push(1000 * edge);
     walls.push(1000 * (edge + offset));
   }
-  const slots = row.slots?.split(',') ?? [];
-  const columns: SeriesRow['columns'] = {};
-  for (const [name, list] of Object.entries(row.columns)) {
-    const values = Array<string>(buckets).fill('');
-    const given = list?.split(',') ?? [];
-    for (let index = 0; index < slots.length; index += 1)
-      values[Number(slots[index]) - 1] = given[index] ?? '';
-    columns[name] = values;
-  }
-  return { generated_at, from, to, edges, walls, columns };
+  return { generated_at, from, to, edges, walls, columns: columnsOf(row, edges) };
 });
-
-/** What gives a table's rows for the calendar. */
-function rowsOf(table: Table, { agentId }: SeriesQuestion, histograms: readonly string[]): SQL {
-  const agent = sql`${agentId}::uuid`;
-  const wanted = sql`array[${sql.join(
-    histograms.map((name) => sql`${name}`),
-    sql`, `,
-  )}]::text[]`;
-  const given = {
-    session_counts: sql``,
-    session_ratings: sql``,
-    session_spans: sql`, ${wanted}`,
-    agent_counts: sql`, ${agent}`,
-    agent_spans: sql`, ${agent}, ${wanted}`,
-    message_counts: sql``,
-  }[table];
-  return sql`${sql.identifier(`dashboard_${table}`)}(calendar.cut ${given}) ${sql.identifier(table)}`;
-}
 
 /**
  * A window in the buckets of a calendar, in one row.
@@ -101,32 +74,13 @@ export function selectSeries(
 ): Statement<SeriesRow> {
   const { window, zone, metrics, agentId } = question;
   const { from, to } = endsOf(window);
-  const end = lastInstantApart ? rightAfter(to) : to;
-  const columns = neededColumns(metrics, agentId === undefined ? 'all' : 'agent');
-  const histograms = columns.filter(({ isHistogram }) => isHistogram).map(({ name }) => name);
-  const tables = [...new Set(columns.map(({ table }) => table))];
-  // As text: sums may pass 2^53. Empty where a bucket has nothing of that table.
-  const lists = columns.map(({ name, value, isHistogram }) => {
-    const text = isHistogram ? sql`encode(numeric_send(${value}), 'base64')` : sql`(${value})::text`;
-    return sql`${name}::text, string_agg(coalesce(${text}, ''), ',' order by slot)`;
-  });
+  // A table, a column, and the column alone.
+  const names = neededColumns(metrics, sourceOf(question)).flatMap((column) => column.split('.').concat(column));
+  const wanted = [...new Set(names)].join(',');
   return {
     name: 'series',
     row: SeriesRow,
-    query: sql`
-    select calendar.generated_at, calendar."from", calendar."to", calendar.edges, calendar.buckets, calendar.utc_offsets,
-      made.*
-    from dashboard_buckets(${granularity}, ${zone}, ${from}, ${to}, ${end}) calendar
-    cross join lateral (
-      select string_agg(slot::text, ',' order by slot) as slots,
-        json_build_object(${sql.join(lists, sql`, `)}) as columns
-      from ${sql.join(
-        tables.map((table, place) => {
-          const rows = rowsOf(table, question, histograms);
-          return place === 0 ? rows : sql`full join ${rows} using (slot)`;
-        }),
-        sql` `,
-      )}
-    ) made`,
+    query: sql`select * from dashboard_series(${granularity}, ${zone}, ${from}, ${to}, ${lastInstantApart},
+      ${agentId ?? null}::uuid, string_to_array(${wanted}, ','))`,
   };
 }

@@ -6,8 +6,8 @@ import { ownAgentNamed } from '../../platform/own-agent.ts';
 import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
 import { windowFields, windowQuery } from '../../platform/time-range.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
-import { figureReader, metricFields, metricNames, type MetricName } from './series-metrics.ts';
-import { selectSeries, type SeriesRow } from './series.sql.ts';
+import { figureReader, metricFields, metricNames } from './series-metrics.ts';
+import { selectSeries, sourceOf, type SeriesRow } from './series.sql.ts';
 import { metricsAskedFor, readParts, seriesQuery } from './series.ts';
 
 const granularity = z.enum(['hour', 'day', 'week', 'month']);
@@ -106,7 +106,7 @@ export const timeSeries = defineOpenAPIRoute({
         tz: query.tz,
         agent_id: agentId ?? null,
         metrics,
-        buckets: bucketsOf(row, metrics),
+        buckets: bucketsOf(row, figureReader(metrics, sourceOf({ agentId }), row.columns)),
         ...windowInfo(asked.window, row),
       };
       return { generatedAt: row.generated_at, body };
@@ -114,14 +114,11 @@ export const timeSeries = defineOpenAPIRoute({
   },
 });
 
-function bucketsOf({ edges, walls, columns }: SeriesRow, metrics: readonly MetricName[]) {
-  const figures = figureReader(metrics, columns);
+function bucketsOf({ edges, walls }: SeriesRow, figuresInto: ReturnType<typeof figureReader>) {
   const instants = wireInstantsOf(edges);
-  const buckets: z.output<typeof TimeSeriesResponse>['buckets'] = [];
   // The last edge begins no bucket.
-  for (const [place, local_start] of wallClocks(walls.slice(0, -1)).entries()) {
+  return wallClocks(walls.slice(0, -1)).map((local_start, place) => {
     const bounds = { start: instants[place] ?? '', end: instants[place + 1] ?? '', local_start };
-    buckets.push(Object.assign(bounds, figures([place])));
-  }
-  return buckets;
+    return figuresInto(bounds, [place]);
+  });
 }
