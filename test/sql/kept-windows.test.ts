@@ -38,7 +38,8 @@ async function agentOfTenDaysAgo(): Promise<string> {
 
 /**
  * Figures of windows that differ from the kept ones by up to an hour at either end, in SQL: those that a kept window
- * helped with, without what raw rows say of the same window, and the other way round. Percentiles are compared as bins.
+ * helped with, without what raw rows say of the same window, and the other way round, as lines whose percentiles are
+ * bins.
  */
 const unequal = `
   with asked as (
@@ -49,23 +50,22 @@ const unequal = `
     where w.hours > 2
   ),
   answered as (
-    select edges, f.agent_id, f.handled, f.sent, f.answered, f.response_microseconds, f.rated, f.rating_sum, f.unanswered,
-      f.waits, f.wait_microseconds, f.handlings, f.handle_microseconds,
-      case when f.response_histogram is null then f.response_bins
-        else dashboard_percentile_bins(f.response_histogram, f.answered) end as response_bins,
-      case when f.wait_histogram is null then f.wait_bins
-        else dashboard_percentile_bins(f.wait_histogram, f.waits) end as wait_bins,
-      case when f.handle_histogram is null then f.handle_bins
-        else dashboard_percentile_bins(f.handle_histogram, f.handlings) end as handle_bins
+    select edges, f.agent_id, coalesce(f.line, dashboard_agent_line(f.handled, f.sent, f.unanswered, f.rated, f.rating_sum,
+      f.answered, f.response_microseconds, dashboard_sent_bins(case when f.response_histogram is null
+        then f.response_bins else dashboard_percentile_bins(f.response_histogram, f.answered) end),
+      f.waits, f.wait_microseconds, dashboard_sent_bins(case when f.wait_histogram is null
+        then f.wait_bins else dashboard_percentile_bins(f.wait_histogram, f.waits) end),
+      f.handlings, f.handle_microseconds, dashboard_sent_bins(case when f.handle_histogram is null
+        then f.handle_bins else dashboard_percentile_bins(f.handle_histogram, f.handlings) end)))
     from asked cross join lateral dashboard_agent_figures(edges, null) f
-    where (f.handled, f.answered, f.rated, f.waits, f.handlings) <> (0, 0, 0, 0, 0)
+    where f.line is not null or (f.handled, f.answered, f.rated, f.waits, f.handlings) <> (0, 0, 0, 0, 0)
   ),
   expected as (
-    select edges, r.agent_id, r.handled, r.sent, r.answered, r.response_microseconds, r.rated, r.rating_sum, r.unanswered,
-      r.waits, r.wait_microseconds, r.handlings, r.handle_microseconds,
-      dashboard_percentile_bins(r.response_histogram, r.answered),
-      dashboard_percentile_bins(r.wait_histogram, r.waits),
-      dashboard_percentile_bins(r.handle_histogram, r.handlings)
+    select edges, r.agent_id, dashboard_agent_line(r.handled, r.sent, r.unanswered, r.rated, r.rating_sum, r.answered,
+      r.response_microseconds, dashboard_sent_bins(dashboard_percentile_bins(r.response_histogram, r.answered)),
+      r.waits, r.wait_microseconds, dashboard_sent_bins(dashboard_percentile_bins(r.wait_histogram, r.waits)),
+      r.handlings, r.handle_microseconds,
+      dashboard_sent_bins(dashboard_percentile_bins(r.handle_histogram, r.handlings)))
     from asked cross join lateral dashboard_raw_agents(edges[1], edges[2]) r
     where (r.handled, r.answered, r.rated, r.waits, r.handlings) <> (0, 0, 0, 0, 0)
   )
@@ -114,7 +114,7 @@ describe('kept windows', () => {
   it('are what answers rest on: one that is tampered with shows, and no longer once it is made anew', async () => {
     const agent = await agentOfTenDaysAgo();
     await fold(database);
-    await database.query('update dashboard_kept_agents set handled = handled + 1000 where hours = 720');
+    await database.query(`update dashboard_kept_agents set line = '100' || line where hours = 720`);
     expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1001 }]);
     await database.query('delete from dashboard_kept_windows');
     expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1 }]);

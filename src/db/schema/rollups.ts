@@ -134,6 +134,8 @@ export const dashboardKeptAgents = pgTable(
     responseBins: integer('response_bins').array().notNull(),
     waitBins: integer('wait_bins').array().notNull(),
     handleBins: integer('handle_bins').array().notNull(),
+    /** All of it as it is sent. */
+    line: text('line').notNull(),
   },
   (t) => [primaryKey({ name: 'dashboard_kept_agents_pk', columns: [t.hours, t.agentId] })],
 );

@@ -7,7 +7,7 @@ import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../p
 import { windowQuery } from '../../platform/time-range.ts';
 import { Availability } from '../agents/agent-response.ts';
 import { selectAgentPerformance, type AgentLine } from './agent-performance.sql.ts';
-import { askedBy, questionOf, windowRows, withComparison } from './asked.ts';
+import { askedBy, comparedWith, questionOf, windowRows } from './asked.ts';
 import { comparedTo, compareQuery } from './comparison.ts';
 import { distributions, toDistributions } from './distribution.ts';
 
@@ -115,10 +115,9 @@ export const agentPerformance = defineOpenAPIRoute({
           display_name: row.names[place] ?? null,
           availability: line.availability,
           load: line.load,
-          ...withComparison(
-            { ...row, ...line },
-            before && lineBefore && { ...before, ...lineBefore },
-            toFigures,
+          ...comparedWith(
+            toFigures(line),
+            before && lineBefore && { from: before.from, to: before.to, ...toFigures(lineBefore) },
           ),
         };
       });

@@ -56,20 +56,21 @@ export const windowInfo = (window: Window, { from, to, generated_at }: WindowRow
 });
 
 /** The figures of a window and, where there is a row of the window before, those and the change. */
-export function withComparison<Row extends WindowRow, F extends object>(
+export const withComparison = <Row extends WindowRow, F extends object>(
   row: Row,
   before: Row | undefined,
   toFigures: (row: Row) => F & Figures<F>,
-): F & { previous?: F & { from: string; to: string }; change?: ChangeOf<F> } {
-  const figures = toFigures(row);
-  if (before === undefined) return figures;
-  const previous = toFigures(before);
-  return {
-    ...figures,
-    previous: { from: before.from, to: before.to, ...previous },
-    change: changeBetween<F>(figures, previous),
-  };
-}
+): Compared<F> =>
+  comparedWith(toFigures(row), before && { from: before.from, to: before.to, ...toFigures(before) });
+
+type Compared<F> = F & { previous?: F & { from: string; to: string }; change?: ChangeOf<F> };
+
+/** Figures and, where there are some of the window before, those and the change. */
+export const comparedWith = <F extends object>(
+  figures: F & Figures<F>,
+  previous: (F & { from: string; to: string }) | undefined,
+): Compared<F> =>
+  previous === undefined ? figures : { ...figures, previous, change: changeBetween<F>(figures, previous) };
 
 /** The rows of a statement that always has one: the window asked for, then the one before where compared. */
 export function windowRows<Row>(rows: Row[]): [Row, Row | undefined] {

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { field } from '../../db/statement.ts';
-import { meanSeconds } from '../../platform/exact.ts';
+import { meanSeconds, type Whole } from '../../platform/exact.ts';
 import { count, nullableFigure } from '../../platform/fields.ts';
 import { quantiles, quantilesInBins, readHistogram, type Histogram } from './histogram.ts';
 
@@ -49,16 +49,20 @@ export const distributionRow = {
   handle_microseconds: field.sum,
   handle_histogram: field.text,
 };
-const DistributionRow = z.object(distributionRow);
-export type DistributionRow = z.output<typeof DistributionRow>;
+/** The same of anything that has them. */
+export type DistributionRow = {
+  [Name in keyof typeof distributionRow]: (typeof distributionRow)[Name] extends typeof field.text
+    ? string
+    : Whole;
+};
 
 /**
  * @param sum microseconds
  * @param spread a histogram, or the bins that the percentiles are in
  */
 export function toDistribution(
-  spans: bigint,
-  sum: bigint,
+  spans: Whole,
+  sum: Whole,
   spread: Histogram | readonly number[],
 ): z.output<typeof Distribution> {
   const number = Number(spans);

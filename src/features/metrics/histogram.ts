@@ -94,5 +94,7 @@ export function quantiles<const Percents extends readonly number[]>(
 export const quantilesInBins = (bins: readonly number[], count: number): (number | null)[] =>
   bins.map((bin) => (count === 0 ? null : bin < 0 ? 0 : valueOf(bin)));
 
+const values: number[] = [];
+
 /** The value that is relatively as far from the smallest as from the largest span of its bin. */
-const valueOf = (bin: number): number => (2 * base ** (bin + 1)) / (base + 1);
+const valueOf = (bin: number): number => (values[bin] ??= (2 * base ** (bin + 1)) / (base + 1));

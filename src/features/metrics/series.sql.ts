@@ -75,7 +75,9 @@ export function selectSeries(
   const { window, zone, metrics, agentId } = question;
   const { from, to } = endsOf(window);
   // A table, a column, and the column alone.
-  const names = neededColumns(metrics, sourceOf(question)).flatMap((column) => column.split('.').concat(column));
+  const names = neededColumns(metrics, sourceOf(question)).flatMap((column) =>
+    column.split('.').concat(column),
+  );
   const wanted = [...new Set(names)].join(',');
   return {
     name: 'series',
