@@ -128,7 +128,21 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
--- As in 0003_distributions.sql, but that bins are no figures of their own, and hours of days are.
+-- What an hour has in the row of its day, with names of their own beside the figures of a rollup: `day's sessions`. Null
+-- where that is nothing.
+CREATE FUNCTION "dashboard_as_of_day"(figures jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+	SELECT jsonb_object_agg('day''s ' || key, value) FROM jsonb_each_text(figures) HAVING bool_or(value <> '0')
+$$;
+--> statement-breakpoint
+CREATE FUNCTION "dashboard_hour_of_day"(of_subject text, hour timestamptz) RETURNS jsonb LANGUAGE sql STABLE AS $$
+	SELECT public.dashboard_as_of_day(jsonb_object_agg(key,
+		split_part(value, ',', 1 + (date_part('epoch', hour - h.day) / 3600)::integer)))
+	FROM public.dashboard_day_hours h CROSS JOIN LATERAL jsonb_each_text(h.hours)
+	WHERE h.subject = of_subject AND h.day = date_bin('24 hours', hour, timestamptz '2000-01-03 00:00:00+00')
+$$;
+--> statement-breakpoint
+-- As in 0003_distributions.sql, but that bins are no figures of their own, and that an hour is also held against what the row
+-- of its day says of it.
 CREATE OR REPLACE FUNCTION "dashboard_differences"(since timestamptz, until timestamptz)
 RETURNS TABLE (subject text, grain_minutes integer, bucket timestamptz, agent_id uuid, kept jsonb, raw jsonb)
 LANGUAGE sql STABLE SET jit = off AS $$
@@ -146,27 +160,24 @@ LANGUAGE sql STABLE SET jit = off AS $$
 	kept AS (
 		SELECT of_subject, g, b, NULL::uuid AS agent,
 			coalesce(to_jsonb(r) - ARRAY['grain_minutes', 'bucket', 'response_bins', 'wait_bins', 'handle_bins'], '{}')
-				|| CASE WHEN h.day IS NULL THEN '{}' ELSE jsonb_build_object('hours', h.hours) END AS figures
+				|| coalesce(of_day, '{}') AS figures
 		FROM stretches LEFT JOIN public.dashboard_session_rollups r ON r.grain_minutes = g AND r.bucket = b
-		LEFT JOIN public.dashboard_day_hours h ON g = 1440 AND h.subject = of_subject AND h.day = b
-		WHERE of_subject = 'sessions' AND (r.bucket IS NOT NULL OR h.day IS NOT NULL)
+		CROSS JOIN LATERAL (SELECT CASE g WHEN 60 THEN public.dashboard_hour_of_day(of_subject, b) END AS of_day OFFSET 0) h
+		WHERE of_subject = 'sessions' AND (r.bucket IS NOT NULL OR of_day IS NOT NULL)
 		UNION ALL
 		SELECT of_subject, g, b, r.agent_id, to_jsonb(r) - 'grain_minutes' - 'bucket' - 'agent_id'
 		FROM stretches JOIN public.dashboard_agent_rollups r ON r.grain_minutes = g AND r.bucket = b
 		WHERE of_subject = 'sessions'
 		UNION ALL
-		SELECT of_subject, g, b, NULL, coalesce(to_jsonb(r) - 'grain_minutes' - 'bucket', '{}')
-			|| CASE WHEN h.day IS NULL THEN '{}' ELSE jsonb_build_object('hours', h.hours) END
+		SELECT of_subject, g, b, NULL, coalesce(to_jsonb(r) - 'grain_minutes' - 'bucket', '{}') || coalesce(of_day, '{}')
 		FROM stretches LEFT JOIN public.dashboard_message_rollups r ON r.grain_minutes = g AND r.bucket = b
-		LEFT JOIN public.dashboard_day_hours h ON g = 1440 AND h.subject = of_subject AND h.day = b
-		WHERE of_subject = 'messages' AND (r.bucket IS NOT NULL OR h.day IS NOT NULL)
+		CROSS JOIN LATERAL (SELECT CASE g WHEN 60 THEN public.dashboard_hour_of_day(of_subject, b) END AS of_day OFFSET 0) h
+		WHERE of_subject = 'messages' AND (r.bucket IS NOT NULL OR of_day IS NOT NULL)
 	),
 	raw AS (
-		SELECT of_subject, g, b, NULL::uuid AS agent, to_jsonb(r) || coalesce((
-			-- Against the hours themselves, which are compared too.
-			SELECT jsonb_build_object('hours', d.hours) FROM public.dashboard_hours_of_days(of_subject, ARRAY[b]) d
-			WHERE g = 1440
-		), '{}') AS figures
+		SELECT of_subject, g, b, NULL::uuid AS agent, to_jsonb(r) || CASE g WHEN 60 THEN public.dashboard_as_of_day(to_jsonb(r) - ARRAY[
+				'response_microseconds', 'waits', 'wait_microseconds', 'handlings', 'handle_microseconds',
+				'response_histogram', 'wait_histogram', 'handle_histogram']) ELSE '{}' END AS figures
 		FROM stretches CROSS JOIN LATERAL public.dashboard_raw_sessions(b, e) r
 		WHERE of_subject = 'sessions' AND g < 10080 AND r.sessions > 0
 		UNION ALL
@@ -174,10 +185,8 @@ LANGUAGE sql STABLE SET jit = off AS $$
 		FROM stretches CROSS JOIN LATERAL public.dashboard_raw_agents(b, e) r
 		WHERE of_subject = 'sessions' AND g < 10080
 		UNION ALL
-		SELECT of_subject, g, b, NULL, to_jsonb(r) || coalesce((
-			SELECT jsonb_build_object('hours', d.hours) FROM public.dashboard_hours_of_days(of_subject, ARRAY[b]) d
-			WHERE g = 1440
-		), '{}')
+		SELECT of_subject, g, b, NULL, to_jsonb(r) || CASE g WHEN 60 THEN public.dashboard_as_of_day(
+				to_jsonb(r) - ARRAY['sent', 'delivered', 'read', 'text_characters']) ELSE '{}' END
 		FROM stretches CROSS JOIN LATERAL public.dashboard_raw_messages(b, e) r
 		WHERE of_subject = 'messages' AND g < 10080 AND r.texts + r.files + r.images > 0
 		UNION ALL
@@ -361,7 +370,7 @@ $$;
 --> statement-breakpoint
 -- As in 0005_reading.sql, but that clocks are looked at closely around their moves alone.
 CREATE OR REPLACE FUNCTION "dashboard_edges"(granularity text, zone text, since timestamptz, until timestamptz, moves timestamptz[])
-RETURNS timestamptz[] LANGUAGE plpgsql STABLE SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+RETURNS timestamptz[] LANGUAGE plpgsql STABLE AS $$
 DECLARE
 	unit interval := ('1 ' || granularity)::interval;
 	tick interval := interval '1 microsecond';
@@ -425,7 +434,7 @@ $$;
 CREATE FUNCTION "dashboard_beside_hours"(of_subject text, granularity text, cut timestamptz[],
 	OUT first_hour timestamptz, OUT last_hour timestamptz, OUT marked timestamptz[], OUT asked timestamptz[],
 	OUT places integer[])
-LANGUAGE plpgsql STABLE SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql STABLE AS $$
 DECLARE
 	origin timestamptz := '2000-01-03 00:00:00+00';
 	slots integer := cardinality(cut) - 1;
@@ -464,7 +473,7 @@ $$;
 -- Not to be believed for what lies before `from`, from `until` on, or in an hour of `without`, in seconds since the epoch.
 CREATE FUNCTION "dashboard_sent_hours"(of_subject text, first_hour timestamptz, last_hour timestamptz,
 	marked timestamptz[], wanted text[])
-RETURNS json LANGUAGE sql STABLE SET jit = off AS $$
+RETURNS json LANGUAGE sql STABLE AS $$
 	WITH days AS MATERIALIZED (
 		SELECT h.day, h.hours FROM public.dashboard_day_hours h
 		WHERE h.subject = of_subject AND h.day > first_hour - interval '24 hours' AND h.day < last_hour
@@ -481,30 +490,32 @@ RETURNS json LANGUAGE sql STABLE SET jit = off AS $$
 		))
 $$;
 --> statement-breakpoint
--- A window in the buckets of a calendar, in one row. `wanted` names tables of figures, their columns as in
--- `session_counts.sessions`, and the columns alone. Each table has a list of the buckets in which it has something, and for
--- every column a list of as many values; a bucket may be there more than once, which is then to be added up. Lists are
--- text, which is quicker to write and to read than arrays of JSON are. What is read from the hours of days is in
--- `session_hours` and `message_hours`.
-CREATE FUNCTION "dashboard_series"(granularity text, zone text, since timestamptz, until timestamptz,
-	last_instant_apart boolean, of_agent uuid, wanted text[])
-RETURNS TABLE (generated_at text, "from" text, "to" text, edges text, buckets integer, utc_offsets text,
-	session_hours json, message_hours json, session_counts json, session_ratings json, session_spans json,
-	agent_counts json, agent_spans json, message_counts json)
-LANGUAGE plpgsql STABLE ROWS 1 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+-- A window in the buckets of a calendar: the last hours, or between two instants. `wanted_names` lists tables of figures,
+-- their columns as in `session_counts.sessions`, and the columns alone. Each table has a list of the buckets in which it has
+-- something, and for every column a list of as many values; a bucket may be there more than once, which is then to be added
+-- up. Lists are text, which is quicker to write and to read than arrays of JSON are. What is read from the hours of days is
+-- in `session_hours` and `message_hours`.
+CREATE FUNCTION "dashboard_series"(granularity text, zone text, hours integer, since timestamptz, until timestamptz,
+	last_instant_apart boolean, of_agent uuid, wanted_names text)
+RETURNS json LANGUAGE plpgsql STABLE SET jit = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_variable
 DECLARE
+	wanted text[] := string_to_array(wanted_names, ',');
+	ends timestamptz := coalesce(until, date_trunc('milliseconds', now()));
 	calendar record;
 	beside record;
+	session_hours json;
+	message_hours json;
+	session_counts json;
+	session_ratings json;
+	session_spans json;
+	agent_counts json;
+	agent_spans json;
+	message_counts json;
 BEGIN
-	SELECT * INTO calendar FROM public.dashboard_buckets(granularity, zone, since, until,
-		CASE WHEN last_instant_apart THEN until + interval '1 microsecond' ELSE until END);
-	generated_at := calendar.generated_at;
-	"from" := calendar."from";
-	"to" := calendar."to";
-	edges := calendar.edges;
-	buckets := calendar.buckets;
-	utc_offsets := calendar.utc_offsets;
+	SELECT * INTO calendar FROM public.dashboard_buckets(granularity, zone,
+		coalesce(since, ends - make_interval(hours => hours)), ends,
+		CASE WHEN last_instant_apart THEN ends + interval '1 microsecond' ELSE ends END);
 	IF 'session_counts' = ANY (wanted) OR 'session_ratings' = ANY (wanted) THEN
 		SELECT * INTO beside FROM public.dashboard_beside_hours('sessions', granularity, calendar.cut);
 		IF beside.asked IS NOT NULL THEN
@@ -670,6 +681,10 @@ BEGIN
 			) END)
 		INTO agent_spans;
 	END IF;
-	RETURN NEXT;
+	RETURN json_build_object('generated_at', calendar.generated_at, 'from', calendar."from", 'to', calendar."to",
+		'edges', calendar.edges, 'buckets', calendar.buckets, 'utc_offsets', calendar.utc_offsets,
+		'session_hours', session_hours, 'message_hours', message_hours, 'session_counts', session_counts,
+		'session_ratings', session_ratings, 'session_spans', session_spans, 'agent_counts', agent_counts,
+		'agent_spans', agent_spans, 'message_counts', message_counts);
 END
 $$;

@@ -63,6 +63,29 @@ describe('folding', () => {
     expect((await overviewOf(720)).total_messages).toBe(1001);
   });
 
+  it('is what time series rest on: the hours of a day show, but for one with a mark', async () => {
+    await oldSession();
+    await fold();
+    const sessions = async (query: string): Promise<number[]> => {
+      const response = await app.call(`timeseries?time_range_hours=720&${query}`, {
+        headers: { 'Cache-Control': 'no-cache' },
+      });
+      const { buckets } = await response.json<{ buckets: { total_sessions: number }[] }>();
+      return buckets.map((bucket) => bucket.total_sessions).filter((count) => count > 0);
+    };
+    const queries = ['granularity=hour', 'granularity=hour&tz=Asia/Tokyo', 'granularity=day&tz=Asia/Tokyo'];
+    for (const query of queries) expect(await sessions(query), `of ${query}`).toEqual([1]);
+    await database.query(`
+      update dashboard_day_hours set hours = hours || jsonb_build_object('sessions', replace(hours ->> 'sessions', '1', '7'))
+      where subject = 'sessions'`);
+    for (const query of queries) expect(await sessions(query), `of ${query}`).toEqual([7]);
+    // Any bucket of that hour.
+    await database.query(`
+      insert into dashboard_marks
+      select 'sessions', date_trunc('hour', created_at) + interval '55 minutes' from chat_sessions`);
+    for (const query of queries) expect(await sessions(query), `of ${query}`).toEqual([1]);
+  });
+
   it('is undone by any change of a row that a figure depends on, and by nothing else', async () => {
     const { id, agent, message } = await oldSession();
     await fold();
@@ -174,6 +197,17 @@ describe('reconciling', () => {
       `insert into dashboard_message_rollups
       select 5, bucket + interval '5 days', texts, files, images, sent, delivered, read, text_characters
       from dashboard_message_rollups where grain_minutes = 5`,
+    ],
+    [
+      'an hour that is off in the row of its day',
+      `update dashboard_day_hours set hours = hours || jsonb_build_object('sessions', replace(hours ->> 'sessions', '1', '7'))
+       where subject = 'sessions'`,
+    ],
+    ['a day whose hours are missing', `delete from dashboard_day_hours where subject = 'messages'`],
+    [
+      'hours of a day that should be empty',
+      `insert into dashboard_day_hours select subject, day + interval '5 days', hours from dashboard_day_hours
+       where subject = 'messages'`,
     ],
   ])('finds %s, and a mark mends it', async (_what, tampering) => {
     await oldSession();

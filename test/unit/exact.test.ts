@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meanSeconds, percentage, roundedRatio } from '../../src/platform/exact.ts';
+import { meanSeconds, percentage, roundedRatio, wholeOf } from '../../src/platform/exact.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
 
 describe('roundedRatio', () => {
@@ -51,6 +51,23 @@ describe('roundedRatio', () => {
     }
   });
 
+  it('is the same however large its numbers are, and whether they come as numbers or not', () => {
+    const next = randomNumbers(2);
+    for (let i = 0; i < 5000; i += 1) {
+      const digits = i % 3;
+      // Around 2^53, where numbers stop being exact, after what rounding multiplies them by.
+      const numerator = BigInt(Math.floor(next() * 2 ** (20 + (i % 40)))) * (i % 2 === 0 ? 1n : -1n);
+      const denominator = BigInt(Math.floor(next() * 2 ** (i % 54))) + 1n;
+      const scaled = 2n * (numerator < 0n ? -numerator : numerator) * 10n ** BigInt(digits);
+      const units = (scaled + denominator) / (2n * denominator);
+      const decimals = `${units / 10n ** BigInt(digits)}.${String(units % 10n ** BigInt(digits)).padStart(digits, '0')}`;
+      const expected = Number(decimals) * (numerator < 0n && units > 0n ? -1 : 1);
+      expect(roundedRatio(numerator, denominator, digits)).toBe(expected);
+      const [top, bottom] = [wholeOf(String(numerator)), wholeOf(String(denominator))];
+      expect(roundedRatio(top, bottom, digits)).toBe(expected);
+    }
+  });
+
   it('has no negative zero', () => {
     expect(Object.is(roundedRatio(-1n, 1000n, 1), 0)).toBe(true);
   });
@@ -66,6 +83,16 @@ it.each<[sum: bigint, count: bigint, seconds: number | null]>([
   [150_000n, 1n, 0.2],
 ])('meanSeconds of %d µs over %d is %d', (sum, count, seconds) => {
   expect(meanSeconds(sum, count)).toBe(seconds);
+});
+
+it.each<[digits: string, whole: number | bigint]>([
+  ['0', 0],
+  ['-12', -12],
+  ['9007199254740991', 9_007_199_254_740_991],
+  ['9007199254740992', 9_007_199_254_740_992n],
+  ['-9007199254740993', -9_007_199_254_740_993n],
+])('reads %s as exactly that', (digits, whole) => {
+  expect(wholeOf(digits)).toBe(whole);
 });
 
 it.each<[part: bigint, whole: bigint, percent: number | null]>([

@@ -61,12 +61,14 @@ export function columnsOf(row: SentTables, edges: readonly number[]): Columns {
       // Null where it was not asked for, or there is nothing at all.
       if (list === null && filled !== null) continue;
       const sent = list?.split(',') ?? [];
-      columns.set(
-        `${table}.${name}`,
-        hours === null
-          ? spread(sent, places, edges.length - 1)
-          : addUp(edges.length - 1, [sent, places], [hours.hours?.[name]?.split(',') ?? [], hourPlaces]),
-      );
+      if (hours === null) {
+        columns.set(`${table}.${name}`, spread(sent, places, edges.length - 1));
+        continue;
+      }
+      const counts: CountList[] = [{ sent, places }];
+      const ofHours = hours.hours?.[name]?.split(',');
+      if (ofHours !== undefined) counts.push({ sent: ofHours, places: hourPlaces });
+      columns.set(`${table}.${name}`, addUp(counts, edges.length - 1));
     }
   }
   return columns;
@@ -98,10 +100,16 @@ function spread(sent: readonly string[], places: readonly number[], buckets: num
   return values;
 }
 
-/** Counts, whole numbers below 2^53, at their places; what is at -1 counts nowhere. */
-function addUp(buckets: number, ...lists: [sent: readonly string[], places: readonly number[]][]): number[] {
+/** Counts, whole numbers below 2^53, and the place of each; what is at -1 counts nowhere. */
+interface CountList {
+  sent: readonly string[];
+  places: readonly number[];
+}
+
+function addUp(lists: readonly CountList[], buckets: number): number[] {
   const values = Array<number>(buckets).fill(0);
-  for (const [sent, places] of lists) {
+  for (const { sent, places } of lists) {
+    if (sent.length !== places.length) throw new Error('A list of counts has not the length that it should.');
     for (let index = 0; index < sent.length; index += 1) {
       const place = places[index] ?? -1;
       if (place >= 0) values[place] = (values[place] ?? 0) + Number(sent[index]);

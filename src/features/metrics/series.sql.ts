@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { endsOf, field, type Statement } from '../../db/statement.ts';
+import { field, type Statement } from '../../db/statement.ts';
 import type { Window } from '../../platform/time-range.ts';
 import { columnsOf, listed, sentTables } from './series-columns.ts';
 import { neededColumns, type Columns, type MetricName, type Source } from './series-metrics.ts';
@@ -44,7 +44,7 @@ export interface SeriesRow extends Pick<z.output<typeof SentSeries>, 'generated_
   columns: Columns;
 }
 
-const SeriesRow = SentSeries.transform((row): SeriesRow => {
+const SeriesRow = z.object({ series: SentSeries }).transform(({ series: row }): SeriesRow => {
   const { generated_at, from, to, buckets } = row;
   const sent = row.edges.split(',').map(Number);
   const [first = 0] = sent;
@@ -73,7 +73,7 @@ export function selectSeries(
   { lastInstantApart }: { lastInstantApart: boolean },
 ): Statement<SeriesRow> {
   const { window, zone, metrics, agentId } = question;
-  const { from, to } = endsOf(window);
+  const [hours, from, to] = 'hours' in window ? [window.hours, null, null] : [null, window.from, window.to];
   // A table, a column, and the column alone.
   const names = neededColumns(metrics, sourceOf(question)).flatMap((column) =>
     column.split('.').concat(column),
@@ -82,7 +82,8 @@ export function selectSeries(
   return {
     name: 'series',
     row: SeriesRow,
-    query: sql`select * from dashboard_series(${granularity}, ${zone}, ${from}, ${to}, ${lastInstantApart},
-      ${agentId ?? null}::uuid, string_to_array(${wanted}, ','))`,
+    // In one value, and with nothing to work out: a statement is planned anew for every request.
+    query: sql`select dashboard_series(${granularity}, ${zone}, ${hours}, ${from}, ${to}, ${lastInstantApart},
+      ${agentId ?? null}, ${wanted}) as series`,
   };
 }
