@@ -25,6 +25,9 @@ DELETE FROM "dashboard_kept_agents";
 --> statement-breakpoint
 ALTER TABLE "dashboard_kept_agents" ADD COLUMN "line" text NOT NULL;
 --> statement-breakpoint
+-- A row that is a little longer than 2 kB would have its histograms compressed, which takes longer than to read them.
+ALTER TABLE "dashboard_kept_agents" SET (toast_tuple_target = 8160);
+--> statement-breakpoint
 -- As in 0007_kept_windows.sql, but for lines.
 CREATE OR REPLACE FUNCTION "dashboard_keep_windows"(lengths integer[]) RETURNS integer
 LANGUAGE plpgsql SET jit = off AS $$
@@ -131,13 +134,26 @@ BEGIN
 		-- What is to be added, and taken away, for the window to be had from the kept one: its ends, and for a marked bucket
 		-- what its raw rows say instead of what its rollups say.
 		WITH cover AS MATERIALIZED (
-			SELECT apart.sign, piece.*
+			SELECT apart.sign * part.sign AS sign, part.grain AS grain_minutes, part.begins AS piece_since,
+				part.ends AS piece_until
 			FROM (VALUES (1, edges[1], kept.since), (-1, kept.since, edges[1]), (1, kept.until, edges[2]),
 				(-1, edges[2], kept.until)) apart (sign, begins, ends)
 			CROSS JOIN LATERAL public.dashboard_stretches('sessions', ARRAY[apart.begins, apart.ends]) stretch
 			CROSS JOIN LATERAL unnest(stretch.since, stretch.until, stretch.coarsest) s (since, until, coarsest)
 			CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
-			WHERE apart.begins < apart.ends
+			CROSS JOIN LATERAL (
+				SELECT public.dashboard_bucket(piece.piece_since) AS bucket,
+					piece.grain_minutes = 0 AND s.coarsest > 0
+						AND piece.piece_until - piece.piece_since > interval '150 seconds' AS is_most OFFSET 0
+			) cut
+			-- Of the raw rows of most of a bucket: its rollup, less the raw rows of what is left of it.
+			CROSS JOIN LATERAL (VALUES
+				(1, piece.grain_minutes, piece.piece_since, piece.piece_until, NOT cut.is_most),
+				(1, 5, cut.bucket, cut.bucket + interval '5 minutes', cut.is_most),
+				(-1, 0, cut.bucket, piece.piece_since, cut.is_most),
+				(-1, 0, piece.piece_until, cut.bucket + interval '5 minutes', cut.is_most)
+			) part (sign, grain, begins, ends, applies)
+			WHERE apart.begins < apart.ends AND part.applies AND part.begins < part.ends
 			UNION ALL
 			SELECT instead.sign, instead.grain, marked.bucket, marked.bucket + interval '5 minutes'
 			FROM (
