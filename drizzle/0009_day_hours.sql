@@ -368,6 +368,23 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
+-- Where the hours that a zone's clocks show begin an hour apart, the one that holds `since`; null where that is not so.
+CREATE FUNCTION "dashboard_plain_hours"(zone text, since timestamptz, moves timestamptz[]) RETURNS timestamptz
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+	first timestamptz := date_trunc('hour', since, zone);
+	move timestamptz;
+BEGIN
+	-- Moves by full hours, at one, keep hours where they are.
+	FOREACH move IN ARRAY moves LOOP
+		IF date_bin('1 hour', move, first) <> move OR date_trunc('hour', move, zone) <> move THEN
+			RETURN NULL;
+		END IF;
+	END LOOP;
+	RETURN first;
+END
+$$;
+--> statement-breakpoint
 -- As in 0005_reading.sql, but that clocks are looked at closely around their moves alone.
 CREATE OR REPLACE FUNCTION "dashboard_edges"(granularity text, zone text, since timestamptz, until timestamptz, moves timestamptz[])
 RETURNS timestamptz[] LANGUAGE plpgsql STABLE AS $$
@@ -379,12 +396,8 @@ DECLARE
 	edges timestamptz[];
 BEGIN
 	IF granularity = 'hour' THEN
-		first := date_trunc('hour', since, zone);
-		-- Moves by full hours, at one, keep hours where they are.
-		IF NOT EXISTS (
-			SELECT FROM unnest(moves) move
-			WHERE date_bin('1 hour', move, first) <> move OR date_trunc('hour', move, zone) <> move
-		) THEN
+		first := public.dashboard_plain_hours(zone, since, moves);
+		IF first IS NOT NULL THEN
 			RETURN ARRAY(SELECT generate_series(first, until + unit - tick, unit));
 		END IF;
 		-- An hour begins when the clocks show it full, and when they move: that may be by half an hour
@@ -427,18 +440,60 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
--- What of a window's buckets, cut as `cut` says, is not read from the hours of days, but added up: its ends, and hours with
--- a mark. `asked` are the edges to add up between, `places` the bucket that each of those slots is in, null where that is
--- read from hours, from `first_hour` to `last_hour`. All are null where buckets do not begin with hours, or are days in UTC
--- or longer, which have rollups of their own.
-CREATE FUNCTION "dashboard_beside_hours"(of_subject text, granularity text, cut timestamptz[],
+-- As in 0005_reading.sql, but that there may be no `cut` of plain hours, of which there are many.
+DROP FUNCTION "dashboard_buckets"(text, text, timestamptz, timestamptz, timestamptz);
+--> statement-breakpoint
+CREATE FUNCTION "dashboard_buckets"(granularity text, zone text, since timestamptz, until timestamptz,
+	calendar_until timestamptz, without_plain_hours boolean DEFAULT false)
+RETURNS TABLE (generated_at text, "from" text, "to" text, edges text, buckets integer, utc_offsets text,
+	cut timestamptz[])
+LANGUAGE plpgsql STABLE ROWS 1 AS $$
+DECLARE
+	moves timestamptz[] := public.dashboard_moves_around(granularity, zone, since, calendar_until);
+	plain timestamptz := CASE WHEN without_plain_hours AND granularity = 'hour'
+		THEN public.dashboard_plain_hours(zone, since, moves) END;
+	whole timestamptz[] := CASE WHEN plain IS NULL
+		THEN public.dashboard_edges(granularity, zone, since, calendar_until, moves) END;
+	slots integer := coalesce(cardinality(whole) - 1, ceil(date_part('epoch', calendar_until - plain) / 3600));
+	first timestamptz := coalesce(plain, whole[1]);
+	last timestamptz := coalesce(plain + slots * interval '1 hour', whole[slots + 1]);
+	offsets text := extract(epoch FROM public.dashboard_utc_offset(first, zone))::integer::text;
+	move timestamptz;
+BEGIN
+	FOREACH move IN ARRAY moves LOOP
+		IF move > first AND move <= last THEN
+			offsets := concat_ws(',', offsets, extract(epoch FROM move)::bigint,
+				extract(epoch FROM public.dashboard_utc_offset(move, zone))::integer);
+		END IF;
+	END LOOP;
+	RETURN QUERY
+	SELECT public.dashboard_wire(date_trunc('milliseconds', now())),
+		public.dashboard_wire(since),
+		public.dashboard_wire(until),
+		CASE WHEN granularity = 'hour' AND last - first = slots * interval '1 hour'
+			THEN date_part('epoch', first)::bigint::text
+			ELSE (
+				SELECT string_agg(date_part('epoch', edge)::bigint::text, ',' ORDER BY n)
+				FROM unnest(whole) WITH ORDINALITY list (edge, n)
+			) END,
+		slots,
+		offsets,
+		CASE WHEN plain IS NULL THEN ARRAY[since] || whole[2 : slots] || (until + interval '1 microsecond') END;
+END
+$$;
+--> statement-breakpoint
+-- What of a window is not read from the hours of days, but added up: its ends, and hours with a mark. `asked` are the edges
+-- to add up between, `places` the bucket that each of those slots is in, null where that is read from hours, from
+-- `first_hour` to `last_hour`. All are null where buckets do not begin with hours, or are days in UTC or longer, which have
+-- rollups of their own. `until` is excluded; where there is no `cut`, buckets are plain hours from `first_edge` on.
+CREATE FUNCTION "dashboard_beside_hours"(of_subject text, granularity text, cut timestamptz[], since timestamptz,
+	until timestamptz, first_edge timestamptz, buckets integer,
 	OUT first_hour timestamptz, OUT last_hour timestamptz, OUT marked timestamptz[], OUT asked timestamptz[],
 	OUT places integer[])
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
 	origin timestamptz := '2000-01-03 00:00:00+00';
-	slots integer := cardinality(cut) - 1;
-	edges timestamptz[] := CASE WHEN public.dashboard_hours_from(cut) IS NULL THEN cut[2 : slots] ELSE cut[2 : 2] END;
+	edges timestamptz[] := coalesce(cut[2 : buckets], ARRAY[first_edge]);
 BEGIN
 	IF granularity NOT IN ('hour', 'day') OR EXISTS (
 		SELECT FROM unnest(edges) edge WHERE date_bin('1 hour', edge, origin) <> edge
@@ -447,8 +502,8 @@ BEGIN
 	) THEN
 		RETURN;
 	END IF;
-	first_hour := date_bin('1 hour', cut[1] + interval '1 hour' - interval '1 microsecond', origin);
-	last_hour := date_bin('1 hour', cut[slots + 1], origin);
+	first_hour := date_bin('1 hour', since + interval '1 hour' - interval '1 microsecond', origin);
+	last_hour := date_bin('1 hour', until, origin);
 	IF first_hour >= last_hour THEN
 		first_hour := NULL;
 		last_hour := NULL;
@@ -457,13 +512,16 @@ BEGIN
 	SELECT array_agg(DISTINCT date_bin('1 hour', m.bucket, origin)) INTO marked FROM public.dashboard_marks m
 	WHERE m.subject = of_subject AND m.bucket >= first_hour AND m.bucket < last_hour;
 	asked := ARRAY(
-		SELECT edge FROM unnest(ARRAY[cut[1], first_hour, last_hour, cut[slots + 1]]) edge
+		SELECT edge FROM unnest(ARRAY[since, first_hour, last_hour, until]) edge
 		UNION
 		SELECT bound FROM unnest(marked) hour CROSS JOIN LATERAL (VALUES (hour), (hour + interval '1 hour')) side (bound)
 		ORDER BY 1
 	);
 	places := ARRAY(
-		SELECT CASE WHEN edge < first_hour OR edge >= last_hour OR edge = ANY (marked) THEN width_bucket(edge, cut) END
+		SELECT CASE WHEN edge < first_hour OR edge >= last_hour OR edge = ANY (marked) THEN
+			CASE WHEN cut IS NOT NULL THEN width_bucket(edge, cut)
+				-- Where the window ends with an edge, its last instant is in the last bucket.
+				ELSE least(floor(date_part('epoch', edge - first_edge) / 3600)::integer + 1, buckets) END END
 		FROM unnest(asked) WITH ORDINALITY list (edge, n) WHERE n < cardinality(asked) ORDER BY n
 	);
 END
@@ -501,8 +559,12 @@ RETURNS json LANGUAGE plpgsql STABLE SET jit = off SET plan_cache_mode = force_g
 #variable_conflict use_variable
 DECLARE
 	wanted text[] := string_to_array(wanted_names, ',');
+	tick interval := interval '1 microsecond';
 	ends timestamptz := coalesce(until, date_trunc('milliseconds', now()));
+	begins timestamptz := coalesce(since, ends - make_interval(hours => hours));
 	calendar record;
+	first_edge timestamptz;
+	cut timestamptz[];
 	beside record;
 	session_hours json;
 	message_hours json;
@@ -513,11 +575,22 @@ DECLARE
 	agent_spans json;
 	message_counts json;
 BEGIN
-	SELECT * INTO calendar FROM public.dashboard_buckets(granularity, zone,
-		coalesce(since, ends - make_interval(hours => hours)), ends,
-		CASE WHEN last_instant_apart THEN ends + interval '1 microsecond' ELSE ends END);
+	SELECT * INTO calendar FROM public.dashboard_buckets(granularity, zone, begins, ends,
+		CASE WHEN last_instant_apart THEN ends + tick ELSE ends END, without_plain_hours => true);
+	cut := calendar.cut;
+	first_edge := CASE WHEN cut IS NULL THEN to_timestamp(calendar.edges::double precision) END;
+	-- All its edges, for whatever does not come from the hours of days.
+	IF cut IS NULL AND (wanted && ARRAY['session_spans', 'agent_counts', 'agent_spans']
+		OR ends - begins < interval '2 hours'
+		OR date_bin('1 hour', first_edge, timestamptz '2000-01-03 00:00:00+00') <> first_edge) THEN
+		cut := ARRAY[begins] || ARRAY(
+			SELECT generate_series(first_edge + interval '1 hour', first_edge + (calendar.buckets - 1) * interval '1 hour',
+				interval '1 hour')
+		) || (ends + tick);
+	END IF;
 	IF 'session_counts' = ANY (wanted) OR 'session_ratings' = ANY (wanted) THEN
-		SELECT * INTO beside FROM public.dashboard_beside_hours('sessions', granularity, calendar.cut);
+		SELECT * INTO beside FROM public.dashboard_beside_hours('sessions', granularity, cut, begins, ends + tick,
+			first_edge, calendar.buckets);
 		IF beside.asked IS NOT NULL THEN
 			session_hours := public.dashboard_sent_hours('sessions', beside.first_hour, beside.last_hour, beside.marked,
 				wanted);
@@ -526,7 +599,7 @@ BEGIN
 	IF 'session_counts' = ANY (wanted) THEN
 		WITH parts AS MATERIALIZED (
 			SELECT part.*, coalesce(beside.places[part.slot], part.slot) AS bucket
-			FROM public.dashboard_session_counts(coalesce(beside.asked, calendar.cut)) part
+			FROM public.dashboard_session_counts(coalesce(beside.asked, cut)) part
 			WHERE beside.places IS NULL OR beside.places[part.slot] IS NOT NULL
 			ORDER BY part.slot
 		)
@@ -549,7 +622,7 @@ BEGIN
 	IF 'session_ratings' = ANY (wanted) THEN
 		WITH parts AS MATERIALIZED (
 			SELECT part.*, coalesce(beside.places[part.slot], part.slot) AS bucket
-			FROM public.dashboard_session_ratings(coalesce(beside.asked, calendar.cut)) part
+			FROM public.dashboard_session_ratings(coalesce(beside.asked, cut)) part
 			WHERE beside.places IS NULL OR beside.places[part.slot] IS NOT NULL
 			ORDER BY part.slot
 		)
@@ -572,14 +645,15 @@ BEGIN
 		INTO session_ratings;
 	END IF;
 	IF 'message_counts' = ANY (wanted) THEN
-		SELECT * INTO beside FROM public.dashboard_beside_hours('messages', granularity, calendar.cut);
+		SELECT * INTO beside FROM public.dashboard_beside_hours('messages', granularity, cut, begins, ends + tick,
+			first_edge, calendar.buckets);
 		IF beside.asked IS NOT NULL THEN
 			message_hours := public.dashboard_sent_hours('messages', beside.first_hour, beside.last_hour, beside.marked,
 				wanted);
 		END IF;
 		WITH parts AS MATERIALIZED (
 			SELECT part.*, coalesce(beside.places[part.slot], part.slot) AS bucket
-			FROM public.dashboard_message_counts(coalesce(beside.asked, calendar.cut)) part
+			FROM public.dashboard_message_counts(coalesce(beside.asked, cut)) part
 			WHERE beside.places IS NULL OR beside.places[part.slot] IS NOT NULL
 			ORDER BY part.slot
 		)
@@ -595,7 +669,7 @@ BEGIN
 	END IF;
 	IF 'session_spans' = ANY (wanted) THEN
 		WITH parts AS MATERIALIZED (
-			SELECT part.*, part.slot AS bucket FROM public.dashboard_session_spans(calendar.cut, wanted) part
+			SELECT part.*, part.slot AS bucket FROM public.dashboard_session_spans(cut, wanted) part
 			ORDER BY part.slot
 		)
 		SELECT json_build_object(
@@ -631,7 +705,7 @@ BEGIN
 	END IF;
 	IF 'agent_counts' = ANY (wanted) THEN
 		WITH parts AS MATERIALIZED (
-			SELECT part.*, part.slot AS bucket FROM public.dashboard_agent_counts(calendar.cut, of_agent) part
+			SELECT part.*, part.slot AS bucket FROM public.dashboard_agent_counts(cut, of_agent) part
 			ORDER BY part.slot
 		)
 		SELECT json_build_object(
@@ -650,7 +724,7 @@ BEGIN
 	END IF;
 	IF 'agent_spans' = ANY (wanted) THEN
 		WITH parts AS MATERIALIZED (
-			SELECT part.*, part.slot AS bucket FROM public.dashboard_agent_spans(calendar.cut, of_agent, wanted) part
+			SELECT part.*, part.slot AS bucket FROM public.dashboard_agent_spans(cut, of_agent, wanted) part
 			ORDER BY part.slot
 		)
 		SELECT json_build_object(
