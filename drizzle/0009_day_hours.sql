@@ -12,6 +12,7 @@ CREATE TABLE "dashboard_day_hours" (
 	CONSTRAINT "dashboard_day_hours_pk" PRIMARY KEY("subject","day")
 );
 --> statement-breakpoint
+-- Whoever defines the bins of percentiles anew has to write the rows of days anew.
 ALTER TABLE "dashboard_session_rollups"
 	ADD COLUMN "response_bins" integer[] GENERATED ALWAYS AS (CASE WHEN "grain_minutes" = 1440 THEN "public"."dashboard_percentile_bins"("response_histogram", "answered"::numeric) END) STORED,
 	ADD COLUMN "wait_bins" integer[] GENERATED ALWAYS AS (CASE WHEN "grain_minutes" = 1440 THEN "public"."dashboard_percentile_bins"("wait_histogram", "waits"::numeric) END) STORED,
@@ -440,7 +441,8 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
--- As in 0005_reading.sql, but that there may be no `cut` of plain hours, of which there are many.
+-- As in 0005_reading.sql, but that there is no `cut` of plain hours, of which there are many; only the Worker of the version
+-- before asks for it.
 DROP FUNCTION "dashboard_buckets"(text, text, timestamptz, timestamptz, timestamptz);
 --> statement-breakpoint
 CREATE FUNCTION "dashboard_buckets"(granularity text, zone text, since timestamptz, until timestamptz,

@@ -13,20 +13,26 @@ import { projectFolder } from '../../dev/settings.ts';
 import { withClient } from '../support/node/database.ts';
 import { runDev } from '../support/node/dev-run.ts';
 
-const name = 'chat_upgrade_test';
-const url = new URL(inject('adminDatabaseUrl'));
-url.pathname = `/${name}`;
 let folder: string;
 
-/** An installation of the version with the first rollups, in use and folded. */
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'chat-dashboard-upgrade-'));
+});
+
+const databaseName = (version: number): string => `chat_upgrade_${version}_test`;
+const versions = { firstRollups: 3, keptWindows: 9 };
+
+/** An installation of the version with so many migrations, in use and folded. */
+async function install(version: number): Promise<string> {
+  const name = databaseName(version);
+  const url = new URL(inject('adminDatabaseUrl'));
+  url.pathname = `/${name}`;
   await withClient(inject('adminDatabaseUrl'), (client) => client.query(`create database ${name}`));
-  const earlier = path.join(folder, 'drizzle');
+  const earlier = path.join(folder, name);
   await cp(path.join(projectFolder, 'drizzle'), earlier, { recursive: true });
   const journalFile = path.join(earlier, 'meta/_journal.json');
   const journal = JSON.parse(await readFile(journalFile, 'utf8')) as { entries: unknown[] };
-  await writeFile(journalFile, JSON.stringify({ ...journal, entries: journal.entries.slice(0, 3) }));
+  await writeFile(journalFile, JSON.stringify({ ...journal, entries: journal.entries.slice(0, version) }));
   await withClient(url.href, async (client) => {
     await migrate(drizzle(client), { migrationsFolder: earlier });
     const plan = planTraffic(resolveTrafficSize({ sessions: 600, days: 12, agents: 9 }), {
@@ -36,12 +42,15 @@ beforeAll(async () => {
     await withClient(url.href, (second) => seedDatabase([client, second], plan, { onProgress: () => {} }));
     await client.query('select dashboard_fold(100000)');
   });
-});
+  return url.href;
+}
 
 afterAll(async () => {
-  await withClient(inject('adminDatabaseUrl'), (client) =>
-    client.query(`drop database ${name} with (force)`),
-  );
+  for (const version of Object.values(versions)) {
+    await withClient(inject('adminDatabaseUrl'), (client) =>
+      client.query(`drop database if exists ${databaseName(version)} with (force)`),
+    );
+  }
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -59,11 +68,19 @@ async function figures(client: Client): Promise<unknown> {
 const marksIn = async (client: Client): Promise<number> =>
   (await client.query<{ n: number }>('select count(*)::int as n from dashboard_marks')).rows[0]?.n ?? 0;
 
+const differencesIn = async (client: Client): Promise<unknown[]> => {
+  const { rows } = await client.query(
+    `select * from dashboard_differences(now() - interval '40 days', now() + interval '1 day')`,
+  );
+  return rows;
+};
+
 it('an installation in use keeps its figures through the migration, and while it is folded in slices', async () => {
-  await withClient(url.href, async (client) => {
+  const url = await install(versions.firstRollups);
+  await withClient(url, async (client) => {
     const before = await figures(client);
     expect(await marksIn(client)).toBe(0);
-    await migrateDatabase(url.href);
+    await migrateDatabase(url);
     // All sessions are to be rolled up anew; until then they are read raw.
     const marked = await marksIn(client);
     expect(marked).toBeGreaterThan(100);
@@ -78,16 +95,35 @@ it('an installation in use keeps its figures through the migration, and while it
     await client.query('rollback');
     expect(await figures(client)).toEqual(before);
 
-    const fold = await runDev('fold.ts', { DATA_DIR: folder, DATABASE_URL: url.href }).ended;
+    const fold = await runDev('fold.ts', { DATA_DIR: folder, DATABASE_URL: url }).ended;
     expect(fold).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^Folded \d+ five-minute buckets; nothing is left\.\n$/) as string,
     });
     expect(await marksIn(client)).toBe(0);
     expect(await figures(client)).toEqual(before);
-    const differences = await client.query(
-      `select * from dashboard_differences(now() - interval '40 days', now() + interval '1 day')`,
-    );
-    expect(differences.rows).toEqual([]);
+    expect(await differencesIn(client)).toEqual([]);
+  });
+});
+
+it('a later one has the hours and percentiles of its days at once', async () => {
+  const url = await install(versions.keptWindows);
+  await withClient(url, async (client) => {
+    await migrateDatabase(url);
+    expect(await marksIn(client)).toBe(0);
+    expect(await differencesIn(client)).toEqual([]);
+    const { rows } = await client.query(`
+      select subject, count(*)::int as days from dashboard_day_hours group by subject order by subject`);
+    expect(rows).toEqual([
+      { subject: 'messages', days: expect.any(Number) as number },
+      { subject: 'sessions', days: expect.any(Number) as number },
+    ]);
+    const days = await client.query<{ right: boolean }>(`
+      select (response_bins, wait_bins, handle_bins) is not distinct from (
+        dashboard_percentile_bins(response_histogram, answered), dashboard_percentile_bins(wait_histogram, waits),
+        dashboard_percentile_bins(handle_histogram, handlings)) as right
+      from dashboard_session_rollups where grain_minutes = 1440`);
+    expect(days.rows.length).toBeGreaterThan(11);
+    expect(days.rows.every(({ right }) => right)).toBe(true);
   });
 });

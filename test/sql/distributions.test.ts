@@ -3,11 +3,12 @@ import { NearSeconds, settled } from '../support/figures-comparison.ts';
 import {
   expectAggregatesRight,
   expectEveryFigureRight,
+  expectSeriesRight,
   fold,
   wrongDerivedColumns,
 } from '../support/figures-check.ts';
 import { uuidIn } from '../support/figures-data.ts';
-import { readLargeTables } from '../support/figures-rows.ts';
+import { readLargeTables, readTables } from '../support/figures-rows.ts';
 import { lastHours } from '../support/figures-window.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
 import { testApp } from '../support/test-app.ts';
@@ -173,4 +174,45 @@ describe('a bulk insert', () => {
       await expectAggregatesRight(app, tables, lastHours(hours), { onlyAgents: [agent], isCompared: true });
     }
   }
+});
+
+it('of whole days are right in every metric, folded, with a mark, and folded again', async () => {
+  // Each day has spans of its own, other ones of each kind, and not as many of each; the fourth has none but nothing.
+  await database.query(
+    `insert into chat_sessions (id, initiator_id, assigned_agent_id, status, created_at, queued_at, started_at, closed_at)
+     select gen_random_uuid(), gen_random_uuid(), $1::uuid,
+       case when i > 9 then 'closed' when i > 4 then 'active' else 'waiting' end, at, at,
+       case when i > 4 then at + wait end, case when i > 9 then at + wait + handling end
+     from generate_series(2, 8) n cross join generate_series(1, 20 + 3 * 8) i
+     cross join lateral (select
+       date_trunc('day', now(), 'UTC') - n * interval '24 hours' + i * interval '20 minutes' as at,
+       case n when 4 then interval '0' else (n * 40 + i) * interval '1 second' end as wait,
+       case n when 4 then interval '0' else (n * 700 + 9 * i) * interval '1 second' end as handling) spans
+     where i <= 20 + 3 * n`,
+    [agent],
+  );
+  await database.query(
+    `insert into chat_participants (session_id, user_id, role) select id, '${agent}', 'support_agent' from chat_sessions`,
+  );
+  await database.query(
+    `insert into chat_messages (session_id, sender_id, content, created_at)
+     select id, '${agent}', 'x', created_at + (started_at - created_at) / 7 from chat_sessions
+     where started_at is not null and extract(minute from created_at) < 40`,
+  );
+  const expectDaysRight = async (): Promise<void> => {
+    await expectSeriesRight(app, await readTables(database), {
+      window: lastHours(240),
+      granularity: 'day',
+      metrics: ['wait_time', 'handle_time', 'response_time', 'unanswered_sessions'],
+    });
+  };
+  await fold(database);
+  await expectDaysRight();
+  await database.query(
+    `update chat_sessions set closed_at = closed_at + interval '1 hour'
+     where status = 'closed' and created_at < now() - interval '6 days'`,
+  );
+  await expectDaysRight();
+  await fold(database);
+  await expectDaysRight();
 });

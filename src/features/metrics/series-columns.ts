@@ -52,7 +52,9 @@ const hoursOfTable: Partial<Record<(typeof seriesTables)[number], 'session_hours
 export function columnsOf(row: SentTables, edges: readonly number[]): Columns {
   const columns = new Map<string, (string | number)[]>();
   for (const table of seriesTables) {
-    const { buckets: filled = null, ...lists } = row[table] ?? {};
+    const sentTable = row[table];
+    if (sentTable === null) continue;
+    const { buckets: filled = null, ...lists } = sentTable;
     const places = numbersIn(filled).map((bucket) => bucket - 1);
     const hoursName = hoursOfTable[table];
     const hours = hoursName === undefined ? null : row[hoursName];

@@ -22,9 +22,9 @@ export const sourceOf = ({ agentId }: Pick<SeriesQuestion, 'agentId'>): Source =
   agentId === undefined ? 'all' : 'agent';
 
 /**
- * A window in buckets, as dashboard_series() sends it. `edges` are seconds since the epoch, one more than there are buckets, or the first one alone where each
- * bucket takes an hour. `utc_offsets` are the seconds that the zone's clocks are ahead at the first edge and after each of
- * their moves, which is given before it in seconds since the epoch.
+ * A window in buckets, as dashboard_series() sends it. `edges` are seconds since the epoch, one more than there are
+ * buckets, or the first one alone where each bucket takes an hour. `utc_offsets` are the seconds that the zone's clocks are
+ * ahead at the first edge and after each of their moves, which is given before it in seconds since the epoch.
  */
 const SentSeries = z.object({
   ...windowRow,
