@@ -129,10 +129,10 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
--- What an hour has in the row of its day, with names of their own beside the figures of a rollup: `day's sessions`. Null
--- where that is nothing.
+-- What an hour has in the row of its day, with names of their own beside the figures of a rollup: `day's sessions`. Without
+-- those that are 0; null where all are.
 CREATE FUNCTION "dashboard_as_of_day"(figures jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
-	SELECT jsonb_object_agg('day''s ' || key, value) FROM jsonb_each_text(figures) HAVING bool_or(value <> '0')
+	SELECT jsonb_object_agg('day''s ' || key, value) FROM jsonb_each_text(figures) WHERE value <> '0'
 $$;
 --> statement-breakpoint
 CREATE FUNCTION "dashboard_hour_of_day"(of_subject text, hour timestamptz) RETURNS jsonb LANGUAGE sql STABLE AS $$
