@@ -35,12 +35,12 @@ function describe({ subject, grain_minutes, bucket, agent_id, kept, raw }: Diffe
       (name) => `${name} ${String(kept?.[name] ?? 'nothing')} instead of ${String(raw?.[name] ?? 'nothing')}`,
     );
   const agent = agent_id === null ? '' : `, agent ${agent_id}`;
-  return `${subject} of ${grain_minutes} minutes from ${bucket.toISOString()}${agent}: ${wrong.join(', ')}`;
+  return `${subject} of ${grain_minutes} minute${grain_minutes === 1 ? '' : 's'} from ${bucket.toISOString()}${agent}: ${wrong.join(', ')}`;
 }
 
 const repairSlice = `
   with marked as (
-    insert into dashboard_marks select distinct subject, bucket
+    insert into dashboard_marks select distinct subject, dashboard_bucket(bucket)
     from jsonb_to_recordset($1::jsonb) as found (subject text, bucket timestamptz)
   )
   -- They are made of what differs.

@@ -86,6 +86,7 @@ export function compositionRoot(
         signatures,
         hotAnswers,
         log,
+        logWriter,
         db: connect({
           connectionString: config.DATABASE_URL,
           fetchEndpoint: config.NEON_FETCH_ENDPOINT,

@@ -34,7 +34,8 @@ async function respond(
   const { cache, hotAnswers } = c.var.deps;
   const renew = wantsNew(c.req.header('Cache-Control'));
   const cached = await cache.answer(question, { renew }, load);
-  hotAnswers.remember(c.req.raw, { question, route: routePath(c), role: c.var.caller.role });
+  // Whoever wants a new answer each time is never given one out of memory.
+  if (!renew) hotAnswers.remember(c.req.raw, { question, route: routePath(c), role: c.var.caller.role });
   const headers = aggregateHeaders(cached);
   return namesTag(c.req.header('If-None-Match'), cached.answer.etag)
     ? c.body(null, 304, headers)

@@ -1,7 +1,7 @@
 import type { Runtime } from './runtime.ts';
 
 /** Lines that follow each other faster than this are written together. */
-export const burstMs = 5;
+export const burstMs = 20;
 
 /** More lines than this are not kept waiting. */
 const maxWaiting = 200;

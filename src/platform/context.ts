@@ -1,6 +1,7 @@
 import type { Database } from '../db/client.ts';
 import type { Bindings, Config } from '../env.ts';
 import type { AggregateCache } from './aggregate-cache.ts';
+import type { BurstWriter } from './burst-writer.ts';
 import type { HotAnswers } from './hot-answers.ts';
 import type { Log } from './log.ts';
 import type { ProblemCode } from './problem-catalog.ts';
@@ -30,6 +31,8 @@ export interface Deps {
   signatures: WebhookSignatures;
   hotAnswers: HotAnswers;
   log: Log;
+  /** Writes the lines of requests. */
+  logWriter: BurstWriter;
 }
 
 /** The Hono environment of this app. */

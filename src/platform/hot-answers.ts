@@ -84,12 +84,13 @@ export class HotAnswers {
     const { tokens, memory, runtime, makeLog, logWriter, crossOrigin } = this.#parts;
     const { method, headers } = request;
     const authorization = headers.get('Authorization');
-    if (method !== 'GET' || authorization === null) return undefined;
+    if (method !== 'GET' || authorization === null || wantsNew(headers.get('Cache-Control')))
+      return undefined;
     const hot = this.#requests.get(nameOf(request, authorization));
     if (hot === undefined || tokens.recall(hot.token) === undefined) return undefined;
     // Signed and with a token: the app refuses that.
     if (isSigned(headers)) return undefined;
-    if (wantsNew(headers.get('Cache-Control')) || (crossOrigin && headers.has('Origin'))) return undefined;
+    if (crossOrigin && headers.has('Origin')) return undefined;
     const started = runtime.now();
     const ready = readyAt(hot, memory.read(hot.key, started), started);
     if (ready === undefined) return undefined;

@@ -3,12 +3,12 @@ import { routePath } from 'hono/route';
 import type { AppEnv } from './context.ts';
 import { logRequest } from './log.ts';
 
-/** Writes the line of every request that passes the app. */
+/** Writes the line of every request that passes the app, behind those that came just before. */
 export const logRequests = createMiddleware<AppEnv>(async (c, next) => {
-  const { log, runtime } = c.var.deps;
+  const { log, logWriter, runtime } = c.var.deps;
   const started = runtime.now();
   await next();
-  logRequest(log, {
+  const line = {
     method: c.req.method,
     route: routePath(c, -1),
     status: c.res.status,
@@ -16,5 +16,9 @@ export const logRequests = createMiddleware<AppEnv>(async (c, next) => {
     cache: c.res.headers.get('Cache-Status') ?? undefined,
     role: c.var.caller?.role,
     duration_ms: runtime.now() - started,
-  });
+  };
+  logWriter.write(
+    () => logRequest(log, line),
+    (work) => c.executionCtx.waitUntil(work),
+  );
 });

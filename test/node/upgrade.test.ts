@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 const databaseName = (version: number): string => `chat_upgrade_${version}_test`;
-const versions = { firstRollups: 3, keptWindows: 9 };
+const versions = { firstRollups: 3, keptWindows: 9, agentLines: 11 };
 
 /** An installation of the version with so many migrations, in use and folded. */
 async function install(version: number): Promise<string> {
@@ -125,5 +125,46 @@ it('a later one has the hours and percentiles of its days at once', async () => 
       from dashboard_session_rollups where grain_minutes = 1440`);
     expect(days.rows.length).toBeGreaterThan(11);
     expect(days.rows.every(({ right }) => right)).toBe(true);
+  });
+});
+
+it('and one from before there were minutes gets those in slices, of older buckets last', async () => {
+  const url = await install(versions.agentLines);
+  await withClient(url, async (client) => {
+    // Cut anywhere but at the ends of minutes.
+    const cut = async (): Promise<unknown> => {
+      const { rows } = await client.query(`
+        select n, (select to_jsonb(c) from dashboard_session_counts(array[since, until]) c) as sessions,
+          (select to_jsonb(c) from dashboard_message_counts(array[since, until]) c) as messages,
+          (select jsonb_agg(c order by c.agent_id) from dashboard_agent_figures(array[since, until], null) c) as agents
+        from generate_series(1, 12) n
+        cross join lateral (select date_trunc('day', now()) - n * interval '23 hours 17 minutes 23.4 seconds' as since) s
+        cross join lateral (select since + interval '7 hours 11 minutes 37.8 seconds' as until) u
+        order by n`);
+      return rows;
+    };
+    const before = await cut();
+    await migrateDatabase(url);
+    const since = async (): Promise<unknown> =>
+      (await client.query<{ since: unknown }>('select since from dashboard_minutes')).rows[0]?.since;
+    const begun = await since();
+    expect(begun).toBeInstanceOf(Date);
+    expect(await cut()).toEqual(before);
+
+    await client.query('select dashboard_fold_minutes(500)');
+    const later = await since();
+    expect(Number(later)).toBeLessThan(Number(begun));
+    expect(await cut()).toEqual(before);
+    // Stopped in the middle of a slice.
+    await client.query('begin');
+    await client.query('select dashboard_fold_minutes(500)');
+    await client.query('rollback');
+    expect(await since()).toEqual(later);
+
+    const fold = await runDev('fold.ts', { DATA_DIR: folder, DATABASE_URL: url }).ended;
+    expect(fold).toMatchObject({ code: 0 });
+    expect(await since()).toBe(-Infinity);
+    expect(await cut()).toEqual(before);
+    expect(await differencesIn(client)).toEqual([]);
   });
 });

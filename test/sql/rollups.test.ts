@@ -86,6 +86,61 @@ describe('folding', () => {
     for (const query of queries) expect(await sessions(query), `of ${query}`).toEqual([1]);
   });
 
+  it('is what the ends of windows rest on: minutes show, of all subjects, but for a bucket with a mark', async () => {
+    const bucket = String(
+      await single(`select (date_bin('5 minutes', now(), '2000-01-03Z') - interval '10 hours')::text`),
+    );
+    const at = (seconds: number): string => `(timestamptz '${bucket}' + interval '${seconds} seconds')`;
+    const agent = newId();
+    for (const seconds of [61, 119, 185]) {
+      const created = String(await single(`select ${at(seconds)}::text`));
+      const id = await addSession(database, { created_at: created, assigned_agent_id: agent });
+      await addParticipant(database, id, { user_id: agent });
+      await addMessage(database, id, { sender_id: agent, created_at: created });
+    }
+    await fold();
+    const asked = async (since: number, until: number): Promise<unknown> =>
+      database.query(`select
+        (select sessions from dashboard_session_counts(array[${at(since)}, ${at(until)}])) as sessions,
+        (select texts from dashboard_message_counts(array[${at(since)}, ${at(until)}])) as texts,
+        (select handled from dashboard_agent_figures(array[${at(since)}, ${at(until)}], null)) as agents,
+        (select handled from dashboard_agent_counts(array[${at(since)}, ${at(until)}], '${agent}')) as agent`);
+    const all = (count: number): unknown => [
+      expect.objectContaining(
+        Object.fromEntries(['sessions', 'texts', 'agents', 'agent'].map((name) => [name, String(count)])),
+      ),
+    ];
+    expect(await asked(30, 190)).toEqual(all(3));
+    for (const [table, columns] of Object.entries({
+      session: 'sessions = 10',
+      message: 'texts = 10',
+      agent: 'handled = 10',
+    })) {
+      await database.query(`update dashboard_${table}_rollups set ${columns} where grain_minutes = 1`);
+    }
+    // The second minute has 10 now, and the fourth, which is cut, is read raw.
+    expect(await asked(30, 190)).toEqual(all(11));
+    expect(await asked(-30, 190)).toEqual(all(11));
+    expect(await asked(60, 300)).toEqual(all(20));
+    // Whole buckets have rollups of their own.
+    expect(await asked(0, 300)).toEqual(all(3));
+    expect(await asked(62, 190)).toEqual(all(2));
+    // A bucket from before there were minutes has none.
+    await database.query(`update dashboard_minutes set since = ${at(300)}`);
+    expect(await asked(30, 190)).toEqual(all(3));
+    await database.query(`update dashboard_minutes set since = ${at(0)}`);
+    expect(await asked(-30, 190)).toEqual(all(11));
+    expect(await asked(30, 190)).toEqual(all(11));
+    await database.query(`update dashboard_minutes set since = '-infinity'`);
+    await database.query(
+      `insert into dashboard_marks select subject, ${at(0)} from unnest(array['sessions', 'messages']) subject`,
+    );
+    expect(await asked(30, 190)).toEqual(all(3));
+    await fold();
+    expect(await asked(30, 190)).toEqual(all(3));
+    expect(await differences()).toBe(0);
+  });
+
   it('is undone by any change of a row that a figure depends on, and by nothing else', async () => {
     const { id, agent, message } = await oldSession();
     await fold();
@@ -191,6 +246,7 @@ describe('reconciling', () => {
       'a histogram that is off',
       `update dashboard_session_rollups set response_histogram = response_histogram + 1 where grain_minutes = 15`,
     ],
+    ['a minute that is off', `update dashboard_agent_rollups set sent = sent + 1 where grain_minutes = 1`],
     ['an agent that is missing', `delete from dashboard_agent_rollups where grain_minutes = 60`],
     [
       'a stretch that should be empty',
@@ -217,7 +273,7 @@ describe('reconciling', () => {
     expect(await differences()).toBe(1);
     await database.query(`
       insert into dashboard_marks
-      select subject, bucket from dashboard_differences(now() - interval '40 days', now())`);
+      select subject, dashboard_bucket(bucket) from dashboard_differences(now() - interval '40 days', now())`);
     expect((await overviewOf(720)).total_messages).toBe(1);
     await fold();
     expect(await differences()).toBe(0);

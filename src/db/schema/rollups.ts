@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { bigint, integer, jsonb, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, integer, jsonb, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.ts';
 
 /**
  * Rollups (docs/rollups.md): sums over the raw rows of a stretch of time. A stretch without a row has nothing
- * in it. `grainMinutes` is its length: 5 or 15 minutes, an hour, 6 hours, a day or a week (from Monday), in UTC.
+ * in it. `grainMinutes` is its length: 1, 5 or 15 minutes, an hour, 6 hours, a day or a week (from Monday), in UTC.
  */
 const stretch = () => ({
   grainMinutes: integer('grain_minutes').notNull(),
@@ -99,6 +99,19 @@ export const dashboardMessageRollups = pgTable(
     textCharacters: sum('text_characters'),
   },
   (t) => [primaryKey({ name: 'dashboard_message_rollups_pk', columns: [t.grainMinutes, t.bucket] })],
+);
+
+/**
+ * One row: the instant from which on five-minute buckets have rollups of their minutes too. Older ones get theirs in
+ * slices, the latest first.
+ */
+export const dashboardMinutes = pgTable(
+  'dashboard_minutes',
+  {
+    id: integer('id').primaryKey().default(1),
+    since: instant('since').notNull(),
+  },
+  (t) => [check('dashboard_minutes_one_row', sql`${t.id} = 1`)],
 );
 
 /**

@@ -1,6 +1,7 @@
 import { DatabaseUnavailable } from '../../db/errors.ts';
 import type { Deps } from '../../platform/context.ts';
-import { foldRollups, keepWindows } from './fold.sql.ts';
+import type { Statement } from '../../db/statement.ts';
+import { foldMinutes, foldRollups, keepWindows } from './fold.sql.ts';
 
 /** Buckets a transaction: about a second of work on a busy database. */
 const bucketsPerSlice = 300;
@@ -21,22 +22,31 @@ const runMs = 25_000;
  */
 export async function fold({ db, runtime, log }: Pick<Deps, 'db' | 'runtime' | 'log'>): Promise<number> {
   const started = runtime.now();
-  let slice = bucketsPerSlice;
-  let total = 0;
-  do {
-    const folded = await foldSlice(db, slice);
-    if (folded === 0) break;
-    if (folded === undefined) {
-      slice = Math.floor(slice / 2);
-      log.warn('fold_slice_halved', { buckets: slice });
-      continue;
-    }
-    total += folded;
-  } while (runtime.now() - started <= runMs);
-  const kept = await keep(db, log);
-  log.info('folded', { buckets: total, windows: kept, duration_ms: runtime.now() - started });
-  return total;
+  const isTimeLeft = () => runtime.now() - started <= runMs;
+  const slices = async (sliceOf: FoldSlice): Promise<number> => {
+    let slice = bucketsPerSlice;
+    let total = 0;
+    do {
+      const folded = await foldSlice(db, sliceOf(slice), slice > 1);
+      if (folded === 0) break;
+      if (folded === undefined) {
+        slice = Math.floor(slice / 2);
+        log.warn('fold_slice_halved', { buckets: slice });
+        continue;
+      }
+      total += folded;
+    } while (isTimeLeft());
+    return total;
+  };
+  const buckets = await slices(foldRollups);
+  // Of buckets that have none: until an installation from before there were minutes has them all.
+  const older = isTimeLeft() ? await slices(foldMinutes) : 0;
+  const windows = await keep(db, log);
+  log.info('folded', { buckets, older, windows, duration_ms: runtime.now() - started });
+  return buckets;
 }
+
+type FoldSlice = (maxBuckets: number) => Statement<{ folded: number }>;
 
 /** Without kept windows answers are as right, so that folding goes on where they don't get done in time. */
 async function keep(db: Deps['db'], log: Deps['log']): Promise<number> {
@@ -51,12 +61,16 @@ async function keep(db: Deps['db'], log: Deps['log']): Promise<number> {
 }
 
 /** @returns how many buckets; undefined where so many don't get done in time, but fewer might */
-async function foldSlice(db: Deps['db'], maxBuckets: number): Promise<number | undefined> {
+async function foldSlice(
+  db: Deps['db'],
+  slice: ReturnType<FoldSlice>,
+  mayHalve: boolean,
+): Promise<number | undefined> {
   try {
-    const [row] = await db.read(foldRollups(maxBuckets));
+    const [row] = await db.read(slice);
     return row?.folded ?? 0;
   } catch (error) {
-    if (error instanceof DatabaseUnavailable && maxBuckets > 1) return undefined;
+    if (error instanceof DatabaseUnavailable && mayHalve) return undefined;
     throw error;
   }
 }

@@ -24,7 +24,7 @@ export const selectDifferences = (hour: number, repair: boolean): Statement<Diff
       select * from dashboard_differences(to_timestamp(${hour}), to_timestamp(${hour}) + interval '1 hour')
     ),
     marked as (
-      insert into dashboard_marks select distinct subject, bucket from found where ${repair}
+      insert into dashboard_marks select distinct subject, dashboard_bucket(bucket) from found where ${repair}
     ),
     -- They are made of what differs.
     dropped as (
