@@ -18,54 +18,62 @@ SELECT coalesce(max(bucket) + interval '5 minutes', '-infinity') FROM (
 	SELECT bucket FROM "dashboard_message_rollups" WHERE grain_minutes = 5
 ) rolled_up;
 --> statement-breakpoint
--- As in 0005_reading.sql, but for minutes.
+-- As in 0005_reading.sql, but for minutes, and without rows of VALUES, whose expressions are prepared anew each time.
 CREATE OR REPLACE FUNCTION "dashboard_pieces"(since timestamptz, until timestamptz, coarsest integer)
 RETURNS TABLE (grain_minutes integer, piece_since timestamptz, piece_until timestamptz)
 LANGUAGE sql STABLE ROWS 10 AS $$
 	SELECT piece.grain, piece.begins, piece.ends
 	FROM (
-		SELECT whole.*,
-			-- Of a bucket that has no minutes, none: its raw rows are read.
-			CASE WHEN coarsest >= 5 AND since >= (SELECT m.since FROM public.dashboard_minutes m)
-				THEN date_bin('1 minute', since + interval '1 minute' - tick, origin) ELSE first_5 END AS first_1,
-			CASE WHEN coarsest >= 5 AND until > (SELECT m.since FROM public.dashboard_minutes m)
-				THEN date_bin('1 minute', until, origin) ELSE last_5 END AS last_1
+		SELECT unnest(ARRAY[10080, 1440, 1440, 360, 360, 60, 60, 15, 15, 5, 5, 1, 1, 0, 0]) AS grain,
+			unnest(ARRAY[first_10080,
+				first_1440, greatest(last_10080, least(first_10080, last_1440)),
+				first_360, greatest(last_1440, least(first_1440, last_360)),
+				first_60, greatest(last_360, least(first_360, last_60)),
+				first_15, greatest(last_60, least(first_60, last_15)),
+				first_5, greatest(last_15, least(first_15, last_5)),
+				first_1, greatest(last_5, least(first_5, last_1)),
+				since, greatest(last_1, least(first_1, until))]) AS begins,
+			unnest(ARRAY[last_10080,
+				least(first_10080, last_1440), last_1440,
+				least(first_1440, last_360), last_360,
+				least(first_360, last_60), last_60,
+				least(first_60, last_15), last_15,
+				least(first_15, last_5), last_5,
+				least(first_5, last_1), last_1,
+				least(first_1, until), until]) AS ends
 		FROM (
-			SELECT constant.*,
-				CASE WHEN coarsest >= 5 THEN date_bin('5 minutes', since + interval '5 minutes' - tick, origin)
-					ELSE 'infinity' END AS first_5,
-				CASE WHEN coarsest >= 5 THEN date_bin('5 minutes', until, origin) ELSE '-infinity' END AS last_5,
-				CASE WHEN coarsest >= 15 THEN date_bin('15 minutes', since + interval '15 minutes' - tick, origin)
-					ELSE 'infinity' END AS first_15,
-				CASE WHEN coarsest >= 15 THEN date_bin('15 minutes', until, origin) ELSE '-infinity' END AS last_15,
-				CASE WHEN coarsest >= 60 THEN date_bin('1 hour', since + interval '1 hour' - tick, origin)
-					ELSE 'infinity' END AS first_60,
-				CASE WHEN coarsest >= 60 THEN date_bin('1 hour', until, origin) ELSE '-infinity' END AS last_60,
-				CASE WHEN coarsest >= 360 THEN date_bin('6 hours', since + interval '6 hours' - tick, origin)
-					ELSE 'infinity' END AS first_360,
-				CASE WHEN coarsest >= 360 THEN date_bin('6 hours', until, origin) ELSE '-infinity' END AS last_360,
-				CASE WHEN coarsest >= 1440 THEN date_bin('24 hours', since + interval '24 hours' - tick, origin)
-					ELSE 'infinity' END AS first_1440,
-				CASE WHEN coarsest >= 1440 THEN date_bin('24 hours', until, origin) ELSE '-infinity' END AS last_1440,
-				CASE WHEN coarsest >= 10080 THEN date_bin('168 hours', since + interval '168 hours' - tick, origin)
-					ELSE 'infinity' END AS first_10080,
-				CASE WHEN coarsest >= 10080 THEN date_bin('168 hours', until, origin) ELSE '-infinity' END AS last_10080
-			FROM (VALUES (timestamptz '2000-01-03 00:00:00+00', interval '1 microsecond')) constant (origin, tick)
+			SELECT whole.*,
+				-- Of a bucket that has no minutes, none: its raw rows are read.
+				CASE WHEN coarsest >= 5 AND since >= (SELECT m.since FROM public.dashboard_minutes m)
+					THEN date_bin('1 minute', since + interval '1 minute' - tick, origin) ELSE first_5 END AS first_1,
+				CASE WHEN coarsest >= 5 AND until > (SELECT m.since FROM public.dashboard_minutes m)
+					THEN date_bin('1 minute', until, origin) ELSE last_5 END AS last_1
+			FROM (
+				SELECT constant.*,
+					CASE WHEN coarsest >= 5 THEN date_bin('5 minutes', since + interval '5 minutes' - tick, origin)
+						ELSE 'infinity' END AS first_5,
+					CASE WHEN coarsest >= 5 THEN date_bin('5 minutes', until, origin) ELSE '-infinity' END AS last_5,
+					CASE WHEN coarsest >= 15 THEN date_bin('15 minutes', since + interval '15 minutes' - tick, origin)
+						ELSE 'infinity' END AS first_15,
+					CASE WHEN coarsest >= 15 THEN date_bin('15 minutes', until, origin) ELSE '-infinity' END AS last_15,
+					CASE WHEN coarsest >= 60 THEN date_bin('1 hour', since + interval '1 hour' - tick, origin)
+						ELSE 'infinity' END AS first_60,
+					CASE WHEN coarsest >= 60 THEN date_bin('1 hour', until, origin) ELSE '-infinity' END AS last_60,
+					CASE WHEN coarsest >= 360 THEN date_bin('6 hours', since + interval '6 hours' - tick, origin)
+						ELSE 'infinity' END AS first_360,
+					CASE WHEN coarsest >= 360 THEN date_bin('6 hours', until, origin) ELSE '-infinity' END AS last_360,
+					CASE WHEN coarsest >= 1440 THEN date_bin('24 hours', since + interval '24 hours' - tick, origin)
+						ELSE 'infinity' END AS first_1440,
+					CASE WHEN coarsest >= 1440 THEN date_bin('24 hours', until, origin) ELSE '-infinity' END AS last_1440,
+					CASE WHEN coarsest >= 10080 THEN date_bin('168 hours', since + interval '168 hours' - tick, origin)
+						ELSE 'infinity' END AS first_10080,
+					CASE WHEN coarsest >= 10080 THEN date_bin('168 hours', until, origin) ELSE '-infinity' END AS last_10080
+				FROM (VALUES (timestamptz '2000-01-03 00:00:00+00', interval '1 microsecond')) constant (origin, tick)
+				OFFSET 0
+			) whole
 			OFFSET 0
 		) whole
-		OFFSET 0
-	) whole
-	CROSS JOIN LATERAL (VALUES
-		(10080, first_10080, last_10080),
-		(1440, first_1440, least(first_10080, last_1440)),
-		(1440, greatest(last_10080, least(first_10080, last_1440)), last_1440),
-		(360, first_360, least(first_1440, last_360)), (360, greatest(last_1440, least(first_1440, last_360)), last_360),
-		(60, first_60, least(first_360, last_60)), (60, greatest(last_360, least(first_360, last_60)), last_60),
-		(15, first_15, least(first_60, last_15)), (15, greatest(last_60, least(first_60, last_15)), last_15),
-		(5, first_5, least(first_15, last_5)), (5, greatest(last_15, least(first_15, last_5)), last_5),
-		(1, first_1, least(first_5, last_1)), (1, greatest(last_5, least(first_5, last_1)), last_1),
-		(0, since, least(first_1, until)), (0, greatest(last_1, least(first_1, until)), until)
-	) piece (grain, begins, ends)
+	) piece
 	WHERE piece.begins < piece.ends
 $$;
 --> statement-breakpoint
@@ -262,4 +270,416 @@ LANGUAGE sql STABLE SET jit = off AS $$
 			= (raw.of_subject, raw.g, raw.b, coalesce(raw.agent, '00000000-0000-0000-0000-000000000000'))
 	WHERE kept.figures IS DISTINCT FROM raw.figures
 	ORDER BY 1, 3, 2, 4
+$$;
+--> statement-breakpoint
+-- As in 0008_series.sql, but that slots may be left out: what has a place is there, and may have neighbours beside it.
+-- `is_free` says that nothing between the edges has a mark.
+DROP FUNCTION "dashboard_session_counts"(timestamptz[]);
+--> statement-breakpoint
+CREATE FUNCTION "dashboard_session_counts"(edges timestamptz[], places integer[] DEFAULT NULL,
+	is_free boolean DEFAULT false)
+RETURNS TABLE (slot integer, sessions numeric, waiting numeric, active numeric, closed numeric, messages numeric,
+	answered numeric)
+LANGUAGE plpgsql STABLE ROWS 100 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+	hours_from double precision := public.dashboard_hours_from(edges);
+	begins timestamptz[];
+	ends timestamptz[];
+	coarsest integer[];
+BEGIN
+	IF is_free THEN
+		begins := edges[1 : cardinality(edges) - 1];
+		ends := edges[2 :];
+		coarsest := array_fill(10080, ARRAY[cardinality(begins)]);
+	ELSE
+		SELECT s.since, s.until, s.coarsest INTO begins, ends, coarsest
+		FROM public.dashboard_stretches('sessions', edges, by_hours => true) s;
+	END IF;
+	RETURN QUERY
+	WITH cover AS MATERIALIZED (
+		SELECT piece.* FROM unnest(begins, ends, coarsest) s (since, until, coarsest)
+		CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
+		WHERE places IS NULL OR EXISTS (
+			SELECT FROM unnest(places) WITH ORDINALITY asked (place, n)
+			WHERE asked.place IS NOT NULL AND edges[n] < s.until AND edges[n + 1] > s.since
+		)
+	)
+	SELECT part.slot, sum(part.sessions), sum(part.waiting), sum(part.active), sum(part.closed), sum(part.messages),
+		sum(part.answered)
+	FROM (
+		SELECT public.dashboard_slot(kept.bucket, edges, hours_from) AS slot,
+			kept.sessions, kept.waiting, kept.active, kept.closed, kept.messages, kept.answered
+		FROM cover c
+		CROSS JOIN LATERAL (
+			SELECT * FROM public.dashboard_session_rollups r
+			WHERE r.grain_minutes = c.grain_minutes AND r.bucket >= c.piece_since AND r.bucket < c.piece_until OFFSET 0
+		) kept
+		WHERE c.grain_minutes > 0
+		UNION ALL
+		SELECT public.dashboard_slot(c.piece_since, edges, hours_from),
+			raw.sessions, raw.waiting, raw.active, raw.closed, raw.messages, raw.answered
+		FROM cover c CROSS JOIN LATERAL public.dashboard_raw_sessions(c.piece_since, c.piece_until) raw
+		WHERE c.grain_minutes = 0
+	) part
+	GROUP BY part.slot;
+END
+$$;
+--> statement-breakpoint
+DROP FUNCTION "dashboard_session_ratings"(timestamptz[]);
+--> statement-breakpoint
+CREATE FUNCTION "dashboard_session_ratings"(edges timestamptz[], places integer[] DEFAULT NULL,
+	is_free boolean DEFAULT false)
+RETURNS TABLE (slot integer, sessions numeric, rated_1 numeric, rated_2 numeric, rated_3 numeric,
+	rated_4 numeric, rated_5 numeric, closed numeric, closed_rated numeric)
+LANGUAGE plpgsql STABLE ROWS 100 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+	hours_from double precision := public.dashboard_hours_from(edges);
+	begins timestamptz[];
+	ends timestamptz[];
+	coarsest integer[];
+BEGIN
+	IF is_free THEN
+		begins := edges[1 : cardinality(edges) - 1];
+		ends := edges[2 :];
+		coarsest := array_fill(10080, ARRAY[cardinality(begins)]);
+	ELSE
+		SELECT s.since, s.until, s.coarsest INTO begins, ends, coarsest
+		FROM public.dashboard_stretches('sessions', edges, by_hours => true) s;
+	END IF;
+	RETURN QUERY
+	WITH cover AS MATERIALIZED (
+		SELECT piece.* FROM unnest(begins, ends, coarsest) s (since, until, coarsest)
+		CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
+		WHERE places IS NULL OR EXISTS (
+			SELECT FROM unnest(places) WITH ORDINALITY asked (place, n)
+			WHERE asked.place IS NOT NULL AND edges[n] < s.until AND edges[n + 1] > s.since
+		)
+	)
+	SELECT part.slot, sum(part.sessions), sum(part.rated_1), sum(part.rated_2), sum(part.rated_3),
+		sum(part.rated_4), sum(part.rated_5), sum(part.closed), sum(part.closed_rated)
+	FROM (
+		SELECT public.dashboard_slot(kept.bucket, edges, hours_from) AS slot,
+			kept.sessions, kept.rated_1, kept.rated_2, kept.rated_3, kept.rated_4, kept.rated_5, kept.closed,
+			kept.closed_rated
+		FROM cover c
+		CROSS JOIN LATERAL (
+			SELECT * FROM public.dashboard_session_rollups r
+			WHERE r.grain_minutes = c.grain_minutes AND r.bucket >= c.piece_since AND r.bucket < c.piece_until OFFSET 0
+		) kept
+		WHERE c.grain_minutes > 0
+		UNION ALL
+		SELECT public.dashboard_slot(c.piece_since, edges, hours_from),
+			raw.sessions, raw.rated_1, raw.rated_2, raw.rated_3, raw.rated_4, raw.rated_5, raw.closed, raw.closed_rated
+		FROM cover c CROSS JOIN LATERAL public.dashboard_raw_sessions(c.piece_since, c.piece_until) raw
+		WHERE c.grain_minutes = 0
+	) part
+	GROUP BY part.slot;
+END
+$$;
+--> statement-breakpoint
+DROP FUNCTION "dashboard_message_counts"(timestamptz[]);
+--> statement-breakpoint
+CREATE FUNCTION "dashboard_message_counts"(edges timestamptz[], places integer[] DEFAULT NULL,
+	is_free boolean DEFAULT false)
+RETURNS TABLE (slot integer, texts numeric, files numeric, images numeric, sent numeric, delivered numeric, read numeric,
+	text_characters numeric)
+LANGUAGE plpgsql STABLE ROWS 100 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+	hours_from double precision := public.dashboard_hours_from(edges);
+	begins timestamptz[];
+	ends timestamptz[];
+	coarsest integer[];
+BEGIN
+	IF is_free THEN
+		begins := edges[1 : cardinality(edges) - 1];
+		ends := edges[2 :];
+		coarsest := array_fill(10080, ARRAY[cardinality(begins)]);
+	ELSE
+		SELECT s.since, s.until, s.coarsest INTO begins, ends, coarsest
+		FROM public.dashboard_stretches('messages', edges, by_hours => true) s;
+	END IF;
+	RETURN QUERY
+	WITH cover AS MATERIALIZED (
+		SELECT piece.* FROM unnest(begins, ends, coarsest) s (since, until, coarsest)
+		CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
+		WHERE places IS NULL OR EXISTS (
+			SELECT FROM unnest(places) WITH ORDINALITY asked (place, n)
+			WHERE asked.place IS NOT NULL AND edges[n] < s.until AND edges[n + 1] > s.since
+		)
+	)
+	SELECT part.slot, sum(part.texts), sum(part.files), sum(part.images), sum(part.sent), sum(part.delivered),
+		sum(part.read),
+		sum(part.text_characters)
+	FROM (
+		SELECT public.dashboard_slot(kept.bucket, edges, hours_from) AS slot,
+			kept.texts, kept.files, kept.images, kept.sent, kept.delivered, kept.read, kept.text_characters
+		FROM cover c
+		CROSS JOIN LATERAL (
+			SELECT * FROM public.dashboard_message_rollups r
+			WHERE r.grain_minutes = c.grain_minutes AND r.bucket >= c.piece_since AND r.bucket < c.piece_until OFFSET 0
+		) kept
+		WHERE c.grain_minutes > 0
+		UNION ALL
+		SELECT public.dashboard_slot(c.piece_since, edges, hours_from),
+			raw.texts, raw.files, raw.images, raw.sent, raw.delivered, raw.read, raw.text_characters
+		FROM cover c CROSS JOIN LATERAL public.dashboard_raw_messages(c.piece_since, c.piece_until) raw
+		WHERE c.grain_minutes = 0
+	) part
+	GROUP BY part.slot;
+END
+$$;
+--> statement-breakpoint
+-- As in 0009_day_hours.sql, but for is_free.
+-- What of a window is not read from the hours of days, but added up: its ends, and hours with a mark. `asked` are the edges
+-- to add up between, `places` the bucket that each of those slots is in, null where that is read from hours, from
+-- `first_hour` to `last_hour`. `is_free` says that nothing in the window has a mark. All are null where buckets do not begin
+-- with hours, or are days in UTC or longer, which have rollups of their own. `until` is excluded; where there is no `cut`, buckets are plain hours from `first_edge` on.
+DROP FUNCTION "dashboard_beside_hours"(text, text, timestamptz[], timestamptz, timestamptz, timestamptz, integer);
+--> statement-breakpoint
+CREATE FUNCTION "dashboard_beside_hours"(of_subject text, granularity text, cut timestamptz[], since timestamptz,
+	until timestamptz, first_edge timestamptz, buckets integer,
+	OUT first_hour timestamptz, OUT last_hour timestamptz, OUT marked timestamptz[], OUT asked timestamptz[],
+	OUT places integer[], OUT is_free boolean)
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+	origin timestamptz := '2000-01-03 00:00:00+00';
+	edges timestamptz[] := cut[2 : buckets];
+BEGIN
+	IF cut IS NULL THEN
+		IF date_bin('1 hour', first_edge, origin) <> first_edge THEN
+			RETURN;
+		END IF;
+	ELSIF granularity NOT IN ('hour', 'day') OR EXISTS (
+		SELECT FROM unnest(edges) edge WHERE date_bin('1 hour', edge, origin) <> edge
+	) OR granularity = 'day' AND NOT EXISTS (
+		SELECT FROM unnest(edges) edge WHERE date_bin('24 hours', edge, origin) <> edge
+	) THEN
+		RETURN;
+	END IF;
+	first_hour := date_bin('1 hour', since + interval '1 hour' - interval '1 microsecond', origin);
+	last_hour := date_bin('1 hour', until, origin);
+	IF first_hour >= last_hour THEN
+		first_hour := NULL;
+		last_hour := NULL;
+		RETURN;
+	END IF;
+	is_free := NOT EXISTS (
+		SELECT FROM public.dashboard_marks m
+		WHERE m.subject = of_subject AND m.bucket >= public.dashboard_bucket(since) AND m.bucket < until);
+	IF is_free THEN
+		-- The ends alone, without a query for each of these.
+		asked := ARRAY[first_hour, last_hour];
+		places := ARRAY[NULL]::integer[];
+		IF since < first_hour THEN
+			asked := since || asked;
+			places := 1 || places;
+		END IF;
+		IF until > last_hour THEN
+			asked := asked || until;
+			places := places || buckets;
+		END IF;
+		RETURN;
+	END IF;
+	SELECT array_agg(DISTINCT date_bin('1 hour', m.bucket, origin)) INTO marked FROM public.dashboard_marks m
+	WHERE m.subject = of_subject AND m.bucket >= first_hour AND m.bucket < last_hour;
+	asked := ARRAY(
+		SELECT edge FROM unnest(ARRAY[since, first_hour, last_hour, until]) edge
+		UNION
+		SELECT bound FROM unnest(marked) hour CROSS JOIN LATERAL (VALUES (hour), (hour + interval '1 hour')) side (bound)
+		ORDER BY 1
+	);
+	places := ARRAY(
+		SELECT CASE WHEN edge < first_hour OR edge >= last_hour OR edge = ANY (marked) THEN
+			CASE WHEN cut IS NOT NULL THEN width_bucket(edge, cut)
+				-- Where the window ends with an edge, its last instant is in the last bucket.
+				ELSE least(floor(date_part('epoch', edge - first_edge) / 3600)::integer + 1, buckets) END END
+		FROM unnest(asked) WITH ORDINALITY list (edge, n) WHERE n < cardinality(asked) ORDER BY n
+	);
+END
+$$;
+--> statement-breakpoint
+-- A window in the buckets of a calendar: the last hours, or between two instants. What is wanted of each table of figures is
+-- a bit a column, in the order in which they stand here. A table is sent as text, quicker to write and to read than JSON is:
+-- rows of a bucket and its values, `1,5,7;2,4,9`. A bucket may be there more than once, which is then to be added up. Counts
+-- by full hours are in `session_hours` and `message_hours`: `days` has a row a day in UTC of when it begins and a list of 24
+-- values for each count wanted, `1772323200;0,3,…;0,1,…/…`. They are not to be believed before `from`, from `until` on, or in
+-- an hour of `without`: what these have is in the tables. All in seconds since the epoch. The function of this name with a
+-- list of names serves the Worker of the version before.
+CREATE FUNCTION "dashboard_series"(granularity text, zone text, hours integer, since timestamptz, until timestamptz,
+	last_instant_apart boolean, of_agent uuid, session_counts integer, session_ratings integer, session_spans integer,
+	agent_counts integer, agent_spans integer, message_counts integer)
+RETURNS json LANGUAGE plpgsql STABLE SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_variable
+DECLARE
+	ends timestamptz := coalesce(until, date_trunc('milliseconds', now()));
+	ends_before timestamptz := ends + interval '1 microsecond';
+	begins timestamptz := coalesce(since, ends - make_interval(hours => hours));
+	calendar record;
+	first_edge timestamptz;
+	cut timestamptz[];
+	beside record;
+	session_hours json;
+	message_hours json;
+	counts text;
+	ratings text;
+	spans text;
+	of_agent_counts text;
+	of_agent_spans text;
+	messages text;
+BEGIN
+	SELECT * INTO calendar FROM public.dashboard_buckets(granularity, zone, begins, ends,
+		CASE WHEN last_instant_apart THEN ends_before ELSE ends END, without_plain_hours => true);
+	cut := calendar.cut;
+	IF cut IS NULL THEN
+		first_edge := to_timestamp(calendar.edges::double precision);
+		-- All its edges, for whatever does not come from the hours of days.
+		IF session_spans + agent_counts + agent_spans > 0 OR ends - begins < interval '2 hours'
+			OR date_bin('1 hour', first_edge, timestamptz '2000-01-03 00:00:00+00') <> first_edge THEN
+			cut := ARRAY[begins] || ARRAY(
+				SELECT generate_series(first_edge + interval '1 hour', first_edge + (calendar.buckets - 1) * interval '1 hour',
+					interval '1 hour')
+			) || ends_before;
+		END IF;
+	END IF;
+	IF session_counts + session_ratings > 0 THEN
+		SELECT * INTO beside FROM public.dashboard_beside_hours('sessions', granularity, cut, begins, ends_before,
+			first_edge, calendar.buckets);
+		IF beside.asked IS NOT NULL THEN
+			session_hours := (
+				SELECT json_build_object(
+					'from', date_part('epoch', beside.first_hour)::bigint, 'until', date_part('epoch', beside.last_hour)::bigint,
+					'without', (SELECT string_agg(date_part('epoch', hour)::bigint::text, ',') FROM unnest(beside.marked) hour),
+					'days', string_agg(concat_ws(';', date_part('epoch', h.day)::bigint,
+						CASE WHEN session_counts & 1 > 0 THEN h.hours ->> 'sessions' END,
+						CASE WHEN session_counts & 2 > 0 THEN h.hours ->> 'waiting' END,
+						CASE WHEN session_counts & 4 > 0 THEN h.hours ->> 'active' END,
+						CASE WHEN session_counts & 8 > 0 THEN h.hours ->> 'closed' END,
+						CASE WHEN session_counts & 16 > 0 THEN h.hours ->> 'messages' END,
+						CASE WHEN session_counts & 32 > 0 THEN h.hours ->> 'answered' END,
+						CASE WHEN session_ratings & 1 > 0 THEN h.hours ->> 'rated_1' END,
+						CASE WHEN session_ratings & 2 > 0 THEN h.hours ->> 'rated_2' END,
+						CASE WHEN session_ratings & 4 > 0 THEN h.hours ->> 'rated_3' END,
+						CASE WHEN session_ratings & 8 > 0 THEN h.hours ->> 'rated_4' END,
+						CASE WHEN session_ratings & 16 > 0 THEN h.hours ->> 'rated_5' END,
+						CASE WHEN session_ratings & 32 > 0 THEN h.hours ->> 'closed' END,
+						CASE WHEN session_ratings & 64 > 0 THEN h.hours ->> 'closed_rated' END), '/' ORDER BY h.day))
+				FROM public.dashboard_day_hours h
+				WHERE h.subject = 'sessions' AND h.day > beside.first_hour - interval '24 hours' AND h.day < beside.last_hour
+			);
+		END IF;
+	END IF;
+	IF session_counts > 0 THEN
+		counts := (
+			SELECT string_agg(concat_ws(',', coalesce(beside.places[part.slot], part.slot),
+				CASE WHEN session_counts & 1 > 0 THEN part.sessions END,
+				CASE WHEN session_counts & 2 > 0 THEN part.waiting END,
+				CASE WHEN session_counts & 4 > 0 THEN part.active END,
+				CASE WHEN session_counts & 8 > 0 THEN part.closed END,
+				CASE WHEN session_counts & 16 > 0 THEN part.messages END,
+				CASE WHEN session_counts & 32 > 0 THEN part.answered END), ';')
+			FROM public.dashboard_session_counts(coalesce(beside.asked, cut), beside.places,
+				coalesce(beside.is_free, false)) part
+			WHERE beside.places IS NULL OR beside.places[part.slot] IS NOT NULL
+		);
+	END IF;
+	IF session_ratings > 0 THEN
+		ratings := (
+			SELECT string_agg(concat_ws(',', coalesce(beside.places[part.slot], part.slot),
+				CASE WHEN session_ratings & 1 > 0 THEN part.rated_1 END,
+				CASE WHEN session_ratings & 2 > 0 THEN part.rated_2 END,
+				CASE WHEN session_ratings & 4 > 0 THEN part.rated_3 END,
+				CASE WHEN session_ratings & 8 > 0 THEN part.rated_4 END,
+				CASE WHEN session_ratings & 16 > 0 THEN part.rated_5 END,
+				CASE WHEN session_ratings & 32 > 0 THEN part.closed END,
+				CASE WHEN session_ratings & 64 > 0 THEN part.closed_rated END), ';')
+			FROM public.dashboard_session_ratings(coalesce(beside.asked, cut), beside.places,
+				coalesce(beside.is_free, false)) part
+			WHERE beside.places IS NULL OR beside.places[part.slot] IS NOT NULL
+		);
+	END IF;
+	IF message_counts > 0 THEN
+		SELECT * INTO beside FROM public.dashboard_beside_hours('messages', granularity, cut, begins, ends_before,
+			first_edge, calendar.buckets);
+		IF beside.asked IS NOT NULL THEN
+			message_hours := (
+				SELECT json_build_object(
+					'from', date_part('epoch', beside.first_hour)::bigint, 'until', date_part('epoch', beside.last_hour)::bigint,
+					'without', (SELECT string_agg(date_part('epoch', hour)::bigint::text, ',') FROM unnest(beside.marked) hour),
+					'days', string_agg(concat_ws(';', date_part('epoch', h.day)::bigint,
+						CASE WHEN message_counts & 1 > 0 THEN h.hours ->> 'texts' END,
+						CASE WHEN message_counts & 2 > 0 THEN h.hours ->> 'files' END,
+						CASE WHEN message_counts & 4 > 0 THEN h.hours ->> 'images' END), '/' ORDER BY h.day))
+				FROM public.dashboard_day_hours h
+				WHERE h.subject = 'messages' AND h.day > beside.first_hour - interval '24 hours' AND h.day < beside.last_hour
+			);
+		END IF;
+		messages := (
+			SELECT string_agg(concat_ws(',', coalesce(beside.places[part.slot], part.slot),
+				CASE WHEN message_counts & 1 > 0 THEN part.texts END,
+				CASE WHEN message_counts & 2 > 0 THEN part.files END,
+				CASE WHEN message_counts & 4 > 0 THEN part.images END), ';')
+			FROM public.dashboard_message_counts(coalesce(beside.asked, cut), beside.places,
+				coalesce(beside.is_free, false)) part
+			WHERE beside.places IS NULL OR beside.places[part.slot] IS NOT NULL
+		);
+	END IF;
+	IF session_spans > 0 THEN
+		spans := (
+			SELECT string_agg(concat_ws(',', part.slot,
+				CASE WHEN session_spans & 1 > 0 THEN part.answered END,
+				CASE WHEN session_spans & 2 > 0 THEN part.response_microseconds END,
+				CASE WHEN session_spans & 4 > 0 THEN public.dashboard_sent_spans(
+					CASE WHEN part.response_bins IS NULL THEN part.response_histogram END, part.response_bins) END,
+				CASE WHEN session_spans & 8 > 0 THEN part.waits END,
+				CASE WHEN session_spans & 16 > 0 THEN part.wait_microseconds END,
+				CASE WHEN session_spans & 32 > 0 THEN public.dashboard_sent_spans(
+					CASE WHEN part.wait_bins IS NULL THEN part.wait_histogram END, part.wait_bins) END,
+				CASE WHEN session_spans & 64 > 0 THEN part.handlings END,
+				CASE WHEN session_spans & 128 > 0 THEN part.handle_microseconds END,
+				CASE WHEN session_spans & 256 > 0 THEN public.dashboard_sent_spans(
+					CASE WHEN part.handle_bins IS NULL THEN part.handle_histogram END, part.handle_bins) END), ';')
+			FROM public.dashboard_session_spans(cut, ARRAY[
+				CASE WHEN session_spans & 4 > 0 THEN 'response_histogram' END,
+				CASE WHEN session_spans & 32 > 0 THEN 'wait_histogram' END,
+				CASE WHEN session_spans & 256 > 0 THEN 'handle_histogram' END]) part
+		);
+	END IF;
+	IF agent_counts > 0 THEN
+		of_agent_counts := (
+			SELECT string_agg(concat_ws(',', part.slot,
+				CASE WHEN agent_counts & 1 > 0 THEN part.handled END,
+				CASE WHEN agent_counts & 2 > 0 THEN part.sent END,
+				CASE WHEN agent_counts & 4 > 0 THEN part.unanswered END,
+				CASE WHEN agent_counts & 8 > 0 THEN part.rated END,
+				CASE WHEN agent_counts & 16 > 0 THEN part.rating_sum END), ';')
+			FROM public.dashboard_agent_counts(cut, of_agent) part
+		);
+	END IF;
+	IF agent_spans > 0 THEN
+		of_agent_spans := (
+			SELECT string_agg(concat_ws(',', part.slot,
+				CASE WHEN agent_spans & 1 > 0 THEN part.answered END,
+				CASE WHEN agent_spans & 2 > 0 THEN part.response_microseconds END,
+				CASE WHEN agent_spans & 4 > 0 THEN public.dashboard_sent_spans(part.response_histogram, NULL) END,
+				CASE WHEN agent_spans & 8 > 0 THEN part.waits END,
+				CASE WHEN agent_spans & 16 > 0 THEN part.wait_microseconds END,
+				CASE WHEN agent_spans & 32 > 0 THEN public.dashboard_sent_spans(part.wait_histogram, NULL) END,
+				CASE WHEN agent_spans & 64 > 0 THEN part.handlings END,
+				CASE WHEN agent_spans & 128 > 0 THEN part.handle_microseconds END,
+				CASE WHEN agent_spans & 256 > 0 THEN public.dashboard_sent_spans(part.handle_histogram, NULL) END), ';')
+			FROM public.dashboard_agent_spans(cut, of_agent, ARRAY[
+				CASE WHEN agent_spans & 4 > 0 THEN 'response_histogram' END,
+				CASE WHEN agent_spans & 32 > 0 THEN 'wait_histogram' END,
+				CASE WHEN agent_spans & 256 > 0 THEN 'handle_histogram' END]) part
+		);
+	END IF;
+	RETURN json_build_object('generated_at', calendar.generated_at, 'from', calendar."from", 'to', calendar."to",
+		'edges', calendar.edges, 'buckets', calendar.buckets, 'utc_offsets', calendar.utc_offsets,
+		'session_hours', session_hours, 'message_hours', message_hours, 'session_counts', counts,
+		'session_ratings', ratings, 'session_spans', spans, 'agent_counts', of_agent_counts,
+		'agent_spans', of_agent_spans, 'message_counts', messages);
+END
 $$;

@@ -7,7 +7,7 @@ import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../p
 import { windowFields, windowQuery } from '../../platform/time-range.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
 import { figureReader, metricFields, metricNames } from './series-metrics.ts';
-import { selectSeries, sourceOf, type SeriesRow } from './series.sql.ts';
+import { readSeries, selectSeries, type Series, sourceOf } from './series.sql.ts';
 import { metricsAskedFor, readParts, seriesQuery } from './series.ts';
 
 export const HeatmapResponse = z
@@ -71,24 +71,23 @@ export const heatmap = defineOpenAPIRoute({
     const asked = askedBy(query);
     const filter = [query.tz, agentId ?? 'all', ...metrics].join(',');
     return answerAggregate(c, questionOf('heatmap', asked, filter), async () => {
-      const statement = selectSeries({ window: asked.window, zone: query.tz, metrics, agentId }, 'hour', {
-        lastInstantApart: true,
-      });
-      const row = await readParts(() => c.var.deps.db.read(statement));
+      const question = { window: asked.window, zone: query.tz, metrics, agentId };
+      const statement = selectSeries(question, 'hour', { lastInstantApart: true });
+      const series = readSeries(question, await readParts(() => c.var.deps.db.read(statement)));
       const body: z.output<typeof HeatmapResponse> = {
         tz: query.tz,
         agent_id: agentId ?? null,
         metrics,
-        cells: cellsOf(row, figureReader(metrics, sourceOf({ agentId }), row.columns)),
-        ...windowInfo(asked.window, row),
+        cells: cellsOf(series, figureReader(metrics, sourceOf({ agentId }), series.columns)),
+        ...windowInfo(asked.window, series),
       };
-      return { generatedAt: row.generated_at, body };
+      return { generatedAt: series.generated_at, body };
     });
   },
 });
 
 /** A cell an hour of the week. Where clocks go back, the hour that comes twice is in the same one. */
-function cellsOf({ walls }: SeriesRow, figuresInto: ReturnType<typeof figureReader>) {
+function cellsOf({ walls }: Series, figuresInto: ReturnType<typeof figureReader>) {
   const placesOf: number[][] = Array.from({ length: 168 }, () => []);
   // The last edge begins no hour.
   for (const [place, wall] of walls.slice(0, -1).entries()) placesOf[hourOfWeek(wall)]?.push(place);

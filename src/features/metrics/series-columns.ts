@@ -1,26 +1,21 @@
 import { z } from 'zod';
-import { seriesTables, type Columns } from './series-metrics.ts';
+import { seriesTables, type Column, type Columns, type SeriesTable } from './series-metrics.ts';
 
 /** What dashboard_series() sends of a window's buckets, and how it is read. */
 
 /** Whole numbers between commas: text, which is quicker to write and to read than arrays of JSON are. */
 export const listed = z.string().regex(/^-?\d+(,-?\d+)*$/);
 
-/** The buckets, from 1, that a table has something in, and as many values for every column wanted. */
-const SentTable = z.record(z.string(), z.string().nullable()).nullable();
+/** Rows between semicolons: a bucket, from 1, and a value for every column wanted. Null where nothing is in any. */
+const SentTable = z.string().nullable();
 
 /**
- * What the hours of whole days in UTC have: 24 values a day for every column wanted. Not to be believed before `from`,
- * from `until` on, or in an hour of `without`: what these have is in a table. All in seconds since the epoch.
+ * What the hours of whole days in UTC have: between slashes, when a day begins, and for every column wanted a list of 24
+ * values. Not to be believed before `from`, from `until` on, or in an hour of `without`: what these have is in a table.
+ * All in seconds since the epoch.
  */
 const SentHours = z
-  .object({
-    from: z.number(),
-    until: z.number(),
-    without: listed.nullable(),
-    days: listed.nullable(),
-    hours: z.record(z.string(), z.string().nullable()).nullable(),
-  })
+  .object({ from: z.number(), until: z.number(), without: listed.nullable(), days: z.string().nullable() })
   .nullable();
 
 /** Of each table what was asked of it, and the hours that some of it is read from. */
@@ -33,89 +28,96 @@ export const sentTables = {
   agent_counts: SentTable,
   agent_spans: SentTable,
   message_counts: SentTable,
-} satisfies Record<(typeof seriesTables)[number], unknown> & Record<string, z.ZodType>;
-const SentTables = z.object(sentTables);
-type SentTables = z.output<typeof SentTables>;
+} satisfies Record<SeriesTable, unknown> & Record<string, z.ZodType>;
+type SentTables = z.output<z.ZodObject<typeof sentTables>>;
 
-/** The tables whose counts may be read from hours, and from which. */
-const hoursOfTable: Partial<Record<(typeof seriesTables)[number], 'session_hours' | 'message_hours'>> = {
-  session_counts: 'session_hours',
-  session_ratings: 'session_hours',
-  message_counts: 'message_hours',
-};
+/** The tables whose counts may be read from hours, and from which: those of a row are one after the other. */
+const tablesOfHours = {
+  session_hours: ['session_counts', 'session_ratings'],
+  message_hours: ['message_counts'],
+} as const satisfies Record<string, readonly SeriesTable[]>;
+
+const allTables = Object.keys(seriesTables) as SeriesTable[];
+
+/** The columns of a table that are wanted, in the order in which they are sent. */
+const wantedOf = (table: SeriesTable, wanted: ReadonlySet<Column>): Column[] =>
+  seriesTables[table].map((name) => `${table}.${name}` as Column).filter((column) => wanted.has(column));
+
+/** What is wanted of a table, as dashboard_series() takes it: a bit a column. */
+export const bitsOf = (table: SeriesTable, wanted: ReadonlySet<Column>): number =>
+  seriesTables[table].reduce(
+    (bits, name, place) => (wanted.has(`${table}.${name}` as Column) ? bits | (1 << place) : bits),
+    0,
+  );
 
 /**
  * What was sent of each column, by bucket.
  *
+ * @param wanted the columns that were asked for
  * @param edges of the buckets, in milliseconds since the epoch, one more than there are buckets
+ * @throws Error where something is missing
  */
-export function columnsOf(row: SentTables, edges: readonly number[]): Columns {
-  const columns = new Map<string, (string | number)[]>();
-  for (const table of seriesTables) {
-    const sentTable = row[table];
-    if (sentTable === null) continue;
-    const { buckets: filled = null, ...lists } = sentTable;
-    const places = numbersIn(filled).map((bucket) => bucket - 1);
-    const hoursName = hoursOfTable[table];
-    const hours = hoursName === undefined ? null : row[hoursName];
-    const hourPlaces = hours === null ? [] : placesOfHours(hours, edges);
-    for (const [name, list] of Object.entries(lists)) {
-      // Null where it was not asked for, or there is nothing at all.
-      if (list === null && filled !== null) continue;
-      const sent = list?.split(',') ?? [];
-      if (hours === null) {
-        columns.set(`${table}.${name}`, spread(sent, places, edges.length - 1));
-        continue;
-      }
-      const counts: CountList[] = [{ sent, places }];
-      const ofHours = hours.hours?.[name]?.split(',');
-      if (ofHours !== undefined) counts.push({ sent: ofHours, places: hourPlaces });
-      columns.set(`${table}.${name}`, addUp(counts, edges.length - 1));
-    }
+export function columnsOf(sent: SentTables, wanted: ReadonlySet<Column>, edges: readonly number[]): Columns {
+  const buckets = edges.length - 1;
+  const columns = new Map<Column, (string | number)[]>();
+  for (const table of allTables) {
+    const names = wantedOf(table, wanted);
+    if (names.length > 0) readTable(sent[table], names, buckets, columns);
+  }
+  for (const [hoursName, tables] of Object.entries(tablesOfHours)) {
+    const hours = sent[hoursName as keyof typeof tablesOfHours];
+    const names = hours === null ? [] : tables.flatMap((table) => wantedOf(table, wanted));
+    if (hours !== null && names.length > 0) addHours(hours, names, edges, columns);
   }
   return columns;
 }
 
+/** Each value at its place; empty where there is none. A bucket comes more than once only where hours are added to it. */
+function readTable(
+  sent: string | null,
+  names: readonly Column[],
+  buckets: number,
+  columns: Map<Column, (string | number)[]>,
+): void {
+  const values = names.map(() => Array<string | number>(buckets).fill(''));
+  for (const row of sent?.split(';') ?? []) {
+    const cells = row.split(',');
+    if (cells.length !== names.length + 1)
+      throw new Error('A row of a series has not the values that it should.');
+    const place = Number(cells[0]) - 1;
+    for (const [index, column] of values.entries()) {
+      const [before, cell = ''] = [column[place], cells[index + 1]];
+      column[place] = before === '' ? cell : Number(before) + Number(cell);
+    }
+  }
+  for (const [index, name] of names.entries()) columns.set(name, values[index] ?? []);
+}
+
 const numbersIn = (list: string | null): number[] => (list === null ? [] : list.split(',').map(Number));
 
-/** The bucket that each hour is in; -1 where its count is not to be believed. */
-function placesOfHours(
+/** Adds the counts of hours, whole numbers below 2^53, to those of their buckets. */
+function addHours(
   { from, until, without, days }: NonNullable<z.output<typeof SentHours>>,
+  names: readonly Column[],
   edges: readonly number[],
-): number[] {
+  columns: Map<Column, (string | number)[]>,
+): void {
   const disbelieved = new Set(numbersIn(without));
-  const places: number[] = [];
+  const totals = names.map((name) => columns.get(name) ?? []);
   let place = 0;
-  for (const day of numbersIn(days)) {
-    for (let hour = day; hour < day + 86_400; hour += 3600) {
-      while ((edges[place + 1] ?? Infinity) <= 1000 * hour) place += 1;
-      places.push(hour < from || hour >= until || disbelieved.has(hour) ? -1 : place);
+  for (const sentDay of days?.split('/') ?? []) {
+    const [begins, ...lists] = sentDay.split(';');
+    if (lists.length !== names.length)
+      throw new Error('A day of a series has not the counts that it should.');
+    const counts = lists.map((list) => list.split(','));
+    const day = Number(begins);
+    for (let hour = 0; hour < 24; hour += 1) {
+      const begun = day + 3600 * hour;
+      while ((edges[place + 1] ?? Infinity) <= 1000 * begun) place += 1;
+      if (begun < from || begun >= until || disbelieved.has(begun)) continue;
+      for (const [index, total] of totals.entries()) {
+        total[place] = Number(total[place] ?? '') + Number(counts[index]?.[hour]);
+      }
     }
   }
-  return places;
-}
-
-/** Each value at its place; empty where there is none. */
-function spread(sent: readonly string[], places: readonly number[], buckets: number): string[] {
-  const values = Array<string>(buckets).fill('');
-  for (let index = 0; index < sent.length; index += 1) values[places[index] ?? -1] = sent[index] ?? '';
-  return values;
-}
-
-/** Counts, whole numbers below 2^53, and the place of each; what is at -1 counts nowhere. */
-interface CountList {
-  sent: readonly string[];
-  places: readonly number[];
-}
-
-function addUp(lists: readonly CountList[], buckets: number): number[] {
-  const values = Array<number>(buckets).fill(0);
-  for (const { sent, places } of lists) {
-    if (sent.length !== places.length) throw new Error('A list of counts has not the length that it should.');
-    for (let index = 0; index < sent.length; index += 1) {
-      const place = places[index] ?? -1;
-      if (place >= 0) values[place] = (values[place] ?? 0) + Number(sent[index]);
-    }
-  }
-  return values;
 }

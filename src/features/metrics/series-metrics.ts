@@ -9,17 +9,35 @@ import { mergeHistograms, readHistogram } from './histogram.ts';
  * of the window; what it is made of are sums, so that the parts add up to the whole.
  */
 
-/** The tables of figures that `dashboard_series()` sends, whose rows are parts: `session_counts` and so on. */
-export const seriesTables = [
-  'session_counts',
-  'session_ratings',
-  'session_spans',
-  'agent_counts',
-  'agent_spans',
-  'message_counts',
+const spanColumns = [
+  'answered',
+  'response_microseconds',
+  'response_histogram',
+  'waits',
+  'wait_microseconds',
+  'wait_histogram',
+  'handlings',
+  'handle_microseconds',
+  'handle_histogram',
 ] as const;
+
+/**
+ * The tables of figures that `dashboard_series()` sends, whose rows are parts, and their columns, in the order in which
+ * the function takes what is wanted, and sends it.
+ */
+export const seriesTables = {
+  session_counts: ['sessions', 'waiting', 'active', 'closed', 'messages', 'answered'],
+  session_ratings: ['rated_1', 'rated_2', 'rated_3', 'rated_4', 'rated_5', 'closed', 'closed_rated'],
+  session_spans: spanColumns,
+  agent_counts: ['handled', 'sent', 'unanswered', 'rated', 'rating_sum'],
+  agent_spans: spanColumns,
+  message_counts: ['texts', 'files', 'images'],
+} as const;
+export type SeriesTable = keyof typeof seriesTables;
 /** A column of one of them: `session_counts.sessions`. */
-export type Column = `${(typeof seriesTables)[number]}.${string}`;
+export type Column = {
+  [Table in SeriesTable]: `${Table}.${(typeof seriesTables)[Table][number]}`;
+}[SeriesTable];
 
 /** Of whom figures are taken: of all sessions, or of one agent. */
 export type Source = 'all' | 'agent';
@@ -28,7 +46,7 @@ export type Source = 'all' | 'agent';
 type Terms = Readonly<Partial<Record<Column, number>>>;
 
 /** A column that both tables of spans have, of that name. */
-const ofSpans = (name: string) =>
+const ofSpans = (name: (typeof spanColumns)[number]) =>
   ({
     all: { [`session_spans.${name}`]: 1 },
     agent: { [`agent_spans.${name}`]: 1 },
@@ -186,7 +204,7 @@ type Figures = z.output<z.ZodObject<typeof metricFields>>;
 
 /** Of a column a value a part: a number, its digits, or a distribution; empty for a part that has nothing. */
 type Values = readonly (string | number)[];
-export type Columns = ReadonlyMap<string, Values>;
+export type Columns = ReadonlyMap<Column, Values>;
 
 /**
  * Reads figures of a window's parts.

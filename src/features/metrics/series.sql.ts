@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { field, type Statement } from '../../db/statement.ts';
 import type { Window } from '../../platform/time-range.ts';
-import { columnsOf, listed, sentTables } from './series-columns.ts';
+import { bitsOf, columnsOf, listed, sentTables } from './series-columns.ts';
 import { neededColumns, type Columns, type MetricName, type Source } from './series-metrics.ts';
 import { windowRow } from './windows.sql.ts';
 
@@ -27,15 +27,11 @@ export const sourceOf = ({ agentId }: Pick<SeriesQuestion, 'agentId'>): Source =
  * ahead at the first edge and after each of their moves, which is given before it in seconds since the epoch.
  */
 const SentSeries = z.object({
-  ...windowRow,
-  edges: listed,
-  buckets: field.count,
-  utc_offsets: listed,
-  ...sentTables,
+  series: z.object({ ...windowRow, edges: listed, buckets: field.count, utc_offsets: listed, ...sentTables }),
 });
 
 /** A window in buckets. */
-export interface SeriesRow extends Pick<z.output<typeof SentSeries>, 'generated_at' | 'from' | 'to'> {
+export interface Series extends z.output<z.ZodObject<typeof windowRow>> {
   /** Milliseconds since the epoch; one more than there are buckets. */
   edges: number[];
   /** What the zone's clocks show at the edges, as if they showed UTC. */
@@ -44,11 +40,15 @@ export interface SeriesRow extends Pick<z.output<typeof SentSeries>, 'generated_
   columns: Columns;
 }
 
-const SeriesRow = z.object({ series: SentSeries }).transform(({ series: row }): SeriesRow => {
-  const { generated_at, from, to, buckets } = row;
-  const sent = row.edges.split(',').map(Number);
+/** The columns that the answer to a question is made of. */
+const wantedBy = (question: SeriesQuestion) => new Set(neededColumns(question.metrics, sourceOf(question)));
+
+/** Reads the row of {@link selectSeries}. */
+export function readSeries(question: SeriesQuestion, { series }: z.output<typeof SentSeries>): Series {
+  const { generated_at, from, to, buckets } = series;
+  const sent = series.edges.split(',').map(Number);
   const [first = 0] = sent;
-  const [ahead = 0, ...moves] = row.utc_offsets.split(',').map(Number);
+  const [ahead = 0, ...moves] = series.utc_offsets.split(',').map(Number);
   let offset = ahead;
   const edges: number[] = [];
   const walls: number[] = [];
@@ -58,8 +58,8 @@ const SeriesRow = z.object({ series: SentSeries }).transform(({ series: row }): 
     edges.push(1000 * edge);
     walls.push(1000 * (edge + offset));
   }
-  return { generated_at, from, to, edges, walls, columns: columnsOf(row, edges) };
-});
+  return { generated_at, from, to, edges, walls, columns: columnsOf(series, wantedBy(question), edges) };
+}
 
 /**
  * A window in the buckets of a calendar, in one row.
@@ -71,19 +71,17 @@ export function selectSeries(
   question: SeriesQuestion,
   granularity: Granularity,
   { lastInstantApart }: { lastInstantApart: boolean },
-): Statement<SeriesRow> {
-  const { window, zone, metrics, agentId } = question;
+): Statement<z.output<typeof SentSeries>> {
+  const { window, zone, agentId } = question;
   const [hours, from, to] = 'hours' in window ? [window.hours, null, null] : [null, window.from, window.to];
-  // A table, a column, and the column alone.
-  const names = neededColumns(metrics, sourceOf(question)).flatMap((column) =>
-    column.split('.').concat(column),
-  );
-  const wanted = [...new Set(names)].join(',');
+  const wanted = wantedBy(question);
   return {
     name: 'series',
-    row: SeriesRow,
+    row: SentSeries,
     // In one value, and with nothing to work out: a statement is planned anew for every request.
     query: sql`select dashboard_series(${granularity}, ${zone}, ${hours}, ${from}, ${to}, ${lastInstantApart},
-      ${agentId ?? null}, ${wanted}) as series`,
+      ${agentId ?? null}, ${bitsOf('session_counts', wanted)}, ${bitsOf('session_ratings', wanted)},
+      ${bitsOf('session_spans', wanted)}, ${bitsOf('agent_counts', wanted)}, ${bitsOf('agent_spans', wanted)},
+      ${bitsOf('message_counts', wanted)}) as series`,
   };
 }

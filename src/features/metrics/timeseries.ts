@@ -7,7 +7,7 @@ import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../p
 import { windowFields, windowQuery } from '../../platform/time-range.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
 import { figureReader, metricFields, metricNames } from './series-metrics.ts';
-import { selectSeries, sourceOf, type SeriesRow } from './series.sql.ts';
+import { readSeries, selectSeries, type Series, sourceOf } from './series.sql.ts';
 import { metricsAskedFor, readParts, seriesQuery } from './series.ts';
 
 const granularity = z.enum(['hour', 'day', 'week', 'month']);
@@ -95,26 +95,23 @@ export const timeSeries = defineOpenAPIRoute({
     const asked = askedBy(query);
     const filter = [query.granularity, query.tz, agentId ?? 'all', ...metrics].join(',');
     return answerAggregate(c, questionOf('timeseries', asked, filter), async () => {
-      const statement = selectSeries(
-        { window: asked.window, zone: query.tz, metrics, agentId },
-        query.granularity,
-        { lastInstantApart: false },
-      );
-      const row = await readParts(() => c.var.deps.db.read(statement));
+      const question = { window: asked.window, zone: query.tz, metrics, agentId };
+      const statement = selectSeries(question, query.granularity, { lastInstantApart: false });
+      const series = readSeries(question, await readParts(() => c.var.deps.db.read(statement)));
       const body: z.output<typeof TimeSeriesResponse> = {
         granularity: query.granularity,
         tz: query.tz,
         agent_id: agentId ?? null,
         metrics,
-        buckets: bucketsOf(row, figureReader(metrics, sourceOf({ agentId }), row.columns)),
-        ...windowInfo(asked.window, row),
+        buckets: bucketsOf(series, figureReader(metrics, sourceOf({ agentId }), series.columns)),
+        ...windowInfo(asked.window, series),
       };
-      return { generatedAt: row.generated_at, body };
+      return { generatedAt: series.generated_at, body };
     });
   },
 });
 
-function bucketsOf({ edges, walls }: SeriesRow, figuresInto: ReturnType<typeof figureReader>) {
+function bucketsOf({ edges, walls }: Series, figuresInto: ReturnType<typeof figureReader>) {
   const instants = wireInstantsOf(edges);
   // The last edge begins no bucket.
   return wallClocks(walls.slice(0, -1)).map((local_start, place) => {
