@@ -1,6 +1,7 @@
 import { DatabaseUnavailable } from '../db/errors.ts';
 import { sha256Hex } from './digest.ts';
 import { freshnessOf } from './freshness.ts';
+import { jsonOf } from './json-text.ts';
 import type { KvStore } from './kv-store.ts';
 import type { Log } from './log.ts';
 import type { MemoryStore } from './memory-store.ts';
@@ -22,6 +23,7 @@ export interface AggregateQuestion {
 export interface FreshAnswer {
   /** The instant they end at, RFC 3339. */
   generatedAt: string;
+  /** Anything that JSON can say, or a `JsonText`. */
   body: unknown;
 }
 
@@ -153,7 +155,7 @@ export class AggregateCache {
     // Before the question: figures are never older than their age says.
     const storedAt = runtime.now();
     const fresh = await load();
-    const body = JSON.stringify(fresh.body);
+    const body = jsonOf(fresh.body);
     const answer = {
       body,
       // Digested only where the same bytes may come again.

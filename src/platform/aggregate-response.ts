@@ -4,6 +4,7 @@ import type { TypedResponse } from 'hono/types';
 import type { AggregateQuestion, FreshAnswer } from './aggregate-cache.ts';
 import { aggregateHeaders, namesTag, uncachedHeaders, wantsNew } from './aggregate-headers.ts';
 import type { AppEnv } from './context.ts';
+import { jsonOf, type JsonText } from './json-text.ts';
 
 /**
  * Answers an aggregate from the cache or the database, with what HTTP can say of it; 304 where the client has it
@@ -15,7 +16,7 @@ import type { AppEnv } from './context.ts';
 export async function answerAggregate<Body>(
   c: Context<AppEnv>,
   question: AggregateQuestion | undefined,
-  load: () => Promise<FreshAnswer & { body: Body }>,
+  load: () => Promise<FreshAnswer & { body: Body | JsonText<Body> }>,
 ) {
   // A body is JSON text of exactly this type, made once and kept: it is not parsed to be written again.
   return (await respond(c, question, load)) as Response & TypedResponse<Body, 200, 'json'>;
@@ -29,7 +30,7 @@ async function respond(
   const json = { 'Content-Type': 'application/json' };
   if (question === undefined) {
     const { body, generatedAt } = await load();
-    return c.body(JSON.stringify(body), 200, { ...uncachedHeaders(generatedAt), ...json });
+    return c.body(jsonOf(body), 200, { ...uncachedHeaders(generatedAt), ...json });
   }
   const { cache, hotAnswers } = c.var.deps;
   const renew = wantsNew(c.req.header('Cache-Control'));

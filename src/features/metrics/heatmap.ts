@@ -6,9 +6,9 @@ import { ownAgentNamed } from '../../platform/own-agent.ts';
 import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
 import { windowFields, windowQuery } from '../../platform/time-range.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
-import { figureReader, metricFields, metricNames } from './series-metrics.ts';
+import { figureWriter, metricFields, metricNames } from './series-metrics.ts';
 import { readSeries, selectSeries, type Series, sourceOf } from './series.sql.ts';
-import { metricsAskedFor, readParts, seriesQuery } from './series.ts';
+import { metricsAskedFor, readParts, seriesQuery, writeSeries } from './series.ts';
 
 export const HeatmapResponse = z
   .strictObject({
@@ -74,24 +74,23 @@ export const heatmap = defineOpenAPIRoute({
       const question = { window: asked.window, zone: query.tz, metrics, agentId };
       const statement = selectSeries(question, 'hour', { lastInstantApart: true });
       const series = readSeries(question, await readParts(() => c.var.deps.db.read(statement)));
-      const body: z.output<typeof HeatmapResponse> = {
-        tz: query.tz,
-        agent_id: agentId ?? null,
-        metrics,
-        cells: cellsOf(series, figureReader(metrics, sourceOf({ agentId }), series.columns)),
-        ...windowInfo(asked.window, series),
-      };
+      const figures = figureWriter(metrics, sourceOf({ agentId }), series.columns);
+      const body = writeSeries<z.output<typeof HeatmapResponse>>(
+        { tz: query.tz, agent_id: agentId ?? null, metrics },
+        { cells: cellsOf(series, figures) },
+        windowInfo(asked.window, series),
+      );
       return { generatedAt: series.generated_at, body };
     });
   },
 });
 
-/** A cell an hour of the week. Where clocks go back, the hour that comes twice is in the same one. */
-function cellsOf({ walls }: Series, figuresInto: ReturnType<typeof figureReader>) {
+/** A cell an hour of the week, each as JSON. Where clocks go back, the hour that comes twice is in the same one. */
+function cellsOf({ walls }: Series, figuresOf: ReturnType<typeof figureWriter>): string[] {
   const placesOf: number[][] = Array.from({ length: 168 }, () => []);
   // The last edge begins no hour.
   for (const [place, wall] of walls.slice(0, -1).entries()) placesOf[hourOfWeek(wall)]?.push(place);
-  return placesOf.map((places, cell) =>
-    figuresInto({ weekday: Math.floor(cell / 24) + 1, hour: cell % 24 }, places),
+  return placesOf.map(
+    (places, cell) => `{"weekday":${Math.floor(cell / 24) + 1},"hour":${cell % 24}${figuresOf(places)}}`,
   );
 }

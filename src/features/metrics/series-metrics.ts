@@ -200,8 +200,6 @@ export function neededColumns(names: readonly MetricName[], source: Source): Col
   return [...new Set(columns)];
 }
 
-type Figures = z.output<z.ZodObject<typeof metricFields>>;
-
 /** Of a column a value a part: a number, its digits, or a distribution; empty for a part that has nothing. */
 type Values = readonly (string | number)[];
 export type Columns = ReadonlyMap<Column, Values>;
@@ -209,23 +207,23 @@ export type Columns = ReadonlyMap<Column, Values>;
 /**
  * Reads figures of a window's parts.
  *
- * @returns what puts the figures of some of the parts, given by their places in the columns and taken together, into
- *   an object
+ * @returns what writes the figures of some of the parts, given by their places in the columns and taken together, as the
+ *   last members of a JSON object, with a comma before each
  */
-export function figureReader(
+export function figureWriter(
   names: readonly MetricName[],
   source: Source,
   columns: Columns,
-): <Rest extends object>(into: Rest, places: readonly number[]) => Rest & Figures {
+): (places: readonly number[]) => string {
   const valuesOf = (column: Column): Values => {
     const values = columns.get(column);
     if (values === undefined) throw new Error(`The statement did not send ${column}.`);
     return values;
   };
-  const wanted = names.map((name) => [name, metricOf(name)] as const);
+  const wanted = names.map((name) => ({ label: `,"${name}":`, metric: metricOf(name) }));
   const terms = new Map<Sum, { values: Values; times: number }[]>();
   const spreadValues = new Map<Spread, Values>();
-  for (const [, metric] of wanted) {
+  for (const { metric } of wanted) {
     for (const sum of metric.sums) {
       terms.set(
         sum,
@@ -258,11 +256,14 @@ export function figureReader(
       return mergeHistograms(places.map((place) => readHistogram(String(values[place] ?? ''))));
     },
   };
-  return (into, ofPlaces) => {
+  return (ofPlaces) => {
     places = ofPlaces;
-    const figures: Record<string, unknown> = into as Record<string, unknown>;
-    for (const [name, metric] of wanted) figures[name] = metric.figure(part);
-    // Each value is of its own metric's schema.
-    return figures as typeof into & Figures;
+    let written = '';
+    for (const { label, metric } of wanted) {
+      const figure = metric.figure(part);
+      // JSON has a finite number as String() does, which is quicker.
+      written += label + (typeof figure === 'number' ? String(figure) : JSON.stringify(figure));
+    }
+    return written;
   };
 }

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { isAnswerTooLarge, isInvalidParameter } from '../../db/errors.ts';
 import { BoundedMap } from '../../platform/bounded-map.ts';
 import { UuidInput } from '../../platform/fields.ts';
+import { JsonText } from '../../platform/json-text.ts';
 import { validationFailed } from '../../platform/validation.ts';
 import { agentMetricNames, metricNames, type MetricName } from './series-metrics.ts';
 
@@ -99,4 +100,22 @@ export async function readParts<Row>(read: () => Promise<Row[]>): Promise<Row> {
     }
     throw error;
   }
+}
+
+/**
+ * An answer over the parts of a window.
+ *
+ * @param head its first members
+ * @param parts the name of its list, and that list's values, each as JSON
+ * @param tail its last members
+ */
+export function writeSeries<Body extends object>(
+  head: Partial<Body>,
+  parts: { [Name in keyof Body]?: string[] },
+  tail: Partial<Body>,
+): JsonText<Body> {
+  const lists = Object.entries<string[] | undefined>(parts).map(
+    ([name, values = []]) => `${JSON.stringify(name)}:[${values.join(',')}]`,
+  );
+  return new JsonText([JSON.stringify(head).slice(0, -1), ...lists, JSON.stringify(tail).slice(1)].join(','));
 }

@@ -6,9 +6,9 @@ import { ownAgentNamed } from '../../platform/own-agent.ts';
 import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
 import { windowFields, windowQuery } from '../../platform/time-range.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
-import { figureReader, metricFields, metricNames } from './series-metrics.ts';
+import { figureWriter, metricFields, metricNames } from './series-metrics.ts';
 import { readSeries, selectSeries, type Series, sourceOf } from './series.sql.ts';
-import { metricsAskedFor, readParts, seriesQuery } from './series.ts';
+import { metricsAskedFor, readParts, seriesQuery, writeSeries } from './series.ts';
 
 const granularity = z.enum(['hour', 'day', 'week', 'month']);
 
@@ -98,24 +98,23 @@ export const timeSeries = defineOpenAPIRoute({
       const question = { window: asked.window, zone: query.tz, metrics, agentId };
       const statement = selectSeries(question, query.granularity, { lastInstantApart: false });
       const series = readSeries(question, await readParts(() => c.var.deps.db.read(statement)));
-      const body: z.output<typeof TimeSeriesResponse> = {
-        granularity: query.granularity,
-        tz: query.tz,
-        agent_id: agentId ?? null,
-        metrics,
-        buckets: bucketsOf(series, figureReader(metrics, sourceOf({ agentId }), series.columns)),
-        ...windowInfo(asked.window, series),
-      };
+      const figures = figureWriter(metrics, sourceOf({ agentId }), series.columns);
+      const body = writeSeries<z.output<typeof TimeSeriesResponse>>(
+        { granularity: query.granularity, tz: query.tz, agent_id: agentId ?? null, metrics },
+        { buckets: bucketsOf(series, figures) },
+        windowInfo(asked.window, series),
+      );
       return { generatedAt: series.generated_at, body };
     });
   },
 });
 
-function bucketsOf({ edges, walls }: Series, figuresInto: ReturnType<typeof figureReader>) {
+/** The buckets, each as JSON. */
+function bucketsOf({ edges, walls }: Series, figuresOf: ReturnType<typeof figureWriter>): string[] {
   const instants = wireInstantsOf(edges);
   // The last edge begins no bucket.
-  return wallClocks(walls.slice(0, -1)).map((local_start, place) => {
-    const bounds = { start: instants[place] ?? '', end: instants[place + 1] ?? '', local_start };
-    return figuresInto(bounds, [place]);
-  });
+  return wallClocks(walls.slice(0, -1)).map(
+    (localStart, place) =>
+      `{"start":"${instants[place]}","end":"${instants[place + 1]}","local_start":"${localStart}"${figuresOf([place])}}`,
+  );
 }
