@@ -683,3 +683,134 @@ BEGIN
 		'agent_spans', of_agent_spans, 'message_counts', messages);
 END
 $$;
+--> statement-breakpoint
+-- How agents do: the last hours, or between two instants. Where a window is kept, `kept` has the lines of its agents, an
+-- agent's id and its figures, and `changed` such lines of those whose figures in the window asked for are others. `taken` has
+-- the active sessions and the load of whoever has any, and `registered` the availability and the name of whoever is. Where no
+-- window is kept, and for one agent or a comparison, there are `windows`, as dashboard_agent_performance (0010_agent_lines.sql)
+-- has them, which also serves the Worker of the version before.
+CREATE FUNCTION "dashboard_agents"(hours integer, since timestamptz, until timestamptz, compared boolean, only_agent uuid)
+RETURNS json LANGUAGE plpgsql STABLE SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+	at timestamptz := date_trunc('milliseconds', now());
+	ends timestamptz := coalesce(dashboard_agents.until, at);
+	ends_before timestamptz := ends + interval '1 microsecond';
+	begins timestamptz := coalesce(dashboard_agents.since, ends - make_interval(hours => dashboard_agents.hours));
+	kept public.dashboard_kept_windows;
+	signs integer[];
+	grains integer[];
+	pieces_since timestamptz[];
+	pieces_until timestamptz[];
+	changed text;
+	changed_agents uuid[];
+BEGIN
+	IF NOT compared AND only_agent IS NULL THEN
+		SELECT w.* INTO kept FROM public.dashboard_kept_windows w
+		WHERE w.since BETWEEN begins - interval '1 hour' AND begins + interval '1 hour'
+			AND w.until BETWEEN ends_before - interval '1 hour' AND ends_before + interval '1 hour'
+		ORDER BY greatest(w.since - begins, begins - w.since) LIMIT 1;
+	END IF;
+	IF kept.hours IS NULL THEN
+		RETURN (
+			SELECT json_build_object('windows', json_agg(w))
+			FROM public.dashboard_agent_performance(begins, ends, compared, only_agent) w
+		);
+	END IF;
+	-- What is to be added, and taken away, for the window to be had from the kept one.
+	IF NOT EXISTS (
+		SELECT FROM public.dashboard_marks m WHERE m.subject = 'sessions'
+			AND m.bucket >= public.dashboard_bucket(least(begins, kept.since)) AND m.bucket < greatest(ends_before, kept.until)
+	) THEN
+		SELECT array_agg(apart.sign), array_agg(piece.grain_minutes), array_agg(piece.piece_since),
+			array_agg(piece.piece_until)
+		INTO signs, grains, pieces_since, pieces_until
+		FROM (VALUES (1, begins, kept.since), (-1, kept.since, begins), (1, kept.until, ends_before),
+			(-1, ends_before, kept.until)) apart (sign, begins, ends)
+		CROSS JOIN LATERAL public.dashboard_pieces(apart.begins, apart.ends, 60) piece
+		WHERE apart.begins < apart.ends;
+	ELSE
+		-- For a marked bucket what its raw rows say instead of what its rollups say.
+		SELECT array_agg(part.sign), array_agg(part.grain_minutes), array_agg(part.piece_since),
+			array_agg(part.piece_until)
+		INTO signs, grains, pieces_since, pieces_until
+		FROM (
+			SELECT apart.sign, piece.grain_minutes, piece.piece_since, piece.piece_until
+			FROM (VALUES (1, begins, kept.since), (-1, kept.since, begins), (1, kept.until, ends_before),
+				(-1, ends_before, kept.until)) apart (sign, begins, ends)
+			CROSS JOIN LATERAL public.dashboard_stretches('sessions', ARRAY[apart.begins, apart.ends]) stretch
+			CROSS JOIN LATERAL unnest(stretch.since, stretch.until, stretch.coarsest) s (since, until, coarsest)
+			CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
+			WHERE apart.begins < apart.ends
+			UNION ALL
+			SELECT instead.sign, instead.grain, marked.bucket, marked.bucket + interval '5 minutes'
+			FROM (
+				SELECT DISTINCT m.bucket FROM public.dashboard_marks m
+				WHERE m.subject = 'sessions' AND m.bucket >= kept.since AND m.bucket < kept.until
+			) marked
+			CROSS JOIN (VALUES (1, 0), (-1, 5)) instead (sign, grain)
+		) part;
+	END IF;
+	WITH change AS (
+		SELECT part.agent_id, sum(part.sign * part.handled) AS handled, sum(part.sign * part.sent) AS sent,
+			sum(part.sign * part.answered) AS answered,
+			sum(part.sign * part.response_microseconds) AS response_microseconds,
+			sum(part.sign * part.rated) AS rated, sum(part.sign * part.rating_sum) AS rating_sum,
+			sum(part.sign * part.unanswered) AS unanswered, sum(part.sign * part.waits) AS waits,
+			sum(part.sign * part.wait_microseconds) AS wait_microseconds,
+			sum(part.sign * part.handlings) AS handlings,
+			sum(part.sign * part.handle_microseconds) AS handle_microseconds,
+			sum(part.sign * part.response_histogram) AS response_histogram,
+			sum(part.sign * part.wait_histogram) AS wait_histogram,
+			sum(part.sign * part.handle_histogram) AS handle_histogram
+		FROM (
+			SELECT c.sign, r.agent_id, r.handled, r.sent, r.answered, r.response_microseconds, r.rated, r.rating_sum,
+				r.unanswered, r.waits, r.wait_microseconds, r.handlings, r.handle_microseconds,
+				r.response_histogram, r.wait_histogram, r.handle_histogram
+			FROM unnest(signs, grains, pieces_since, pieces_until) c (sign, grain, begins, ends)
+			CROSS JOIN LATERAL (
+				SELECT * FROM public.dashboard_agent_rollups r
+				WHERE r.grain_minutes = c.grain AND r.bucket >= c.begins AND r.bucket < c.ends OFFSET 0
+			) r
+			WHERE c.grain > 0
+			UNION ALL
+			SELECT c.sign, raw.*
+			FROM unnest(signs, grains, pieces_since, pieces_until) c (sign, grain, begins, ends)
+			CROSS JOIN LATERAL public.dashboard_raw_agents(c.begins, c.ends, NULL) raw
+			WHERE c.grain = 0
+		) part
+		GROUP BY part.agent_id
+	)
+	SELECT array_agg(c.agent_id), string_agg(c.agent_id::text || ',' || public.dashboard_agent_line(
+		coalesce(k.handled, 0) + c.handled, coalesce(k.sent, 0) + c.sent, coalesce(k.unanswered, 0) + c.unanswered,
+		coalesce(k.rated, 0) + c.rated, coalesce(k.rating_sum, 0) + c.rating_sum,
+		coalesce(k.answered, 0) + c.answered, coalesce(k.response_microseconds, 0) + c.response_microseconds,
+		public.dashboard_sent_spans(CASE WHEN (c.response_histogram, c.answered) <> (0, 0)
+			THEN coalesce(k.response_histogram, 0) + c.response_histogram END, k.response_bins),
+		coalesce(k.waits, 0) + c.waits, coalesce(k.wait_microseconds, 0) + c.wait_microseconds,
+		public.dashboard_sent_spans(CASE WHEN (c.wait_histogram, c.waits) <> (0, 0)
+			THEN coalesce(k.wait_histogram, 0) + c.wait_histogram END, k.wait_bins),
+		coalesce(k.handlings, 0) + c.handlings, coalesce(k.handle_microseconds, 0) + c.handle_microseconds,
+		public.dashboard_sent_spans(CASE WHEN (c.handle_histogram, c.handlings) <> (0, 0)
+			THEN coalesce(k.handle_histogram, 0) + c.handle_histogram END, k.handle_bins)), ';')
+	INTO changed_agents, changed
+	FROM change c LEFT JOIN public.dashboard_kept_agents k ON k.hours = kept.hours AND k.agent_id = c.agent_id;
+	RETURN json_build_object(
+		'generated_at', public.dashboard_wire(at), 'from', public.dashboard_wire(begins), 'to', public.dashboard_wire(ends),
+		'kept', (
+			SELECT string_agg(k.agent_id::text || ',' || k.line, ';') FROM public.dashboard_kept_agents k
+			WHERE k.hours = kept.hours
+		),
+		'changed', changed,
+		'taken', (
+			SELECT string_agg(taken.agent_id::text || ',' || taken.sessions || ',' || taken.load, ';')
+			FROM public.dashboard_taken_places(at) taken
+		),
+		'registered', (
+			SELECT json_object_agg(a.agent_id, json_build_array(a.availability, a.display_name))
+			FROM public.support_agents a
+			WHERE a.agent_id = ANY (changed_agents) OR EXISTS (
+				SELECT FROM public.dashboard_kept_agents k WHERE k.hours = kept.hours AND k.agent_id = a.agent_id)
+		));
+END
+$$;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { field, type Statement } from '../../db/statement.ts';
 import { wholeOf, type Whole } from '../../platform/exact.ts';
 import type { DistributionRow } from './distribution.ts';
-import { windowArguments, windowRow, type Asked } from './windows.sql.ts';
+import { windowRow, type Asked } from './windows.sql.ts';
 
 /** What the database has of an agent in a window, and of the agent now. */
 export interface AgentLine extends DistributionRow {
@@ -21,7 +21,7 @@ export interface AgentLine extends DistributionRow {
 const whole = String.raw`(-?\d+)`;
 const spread = '([A-Za-z0-9+/=\n -]*)';
 const distribution = [whole, whole, spread];
-/** A line as dashboard_agent_performance() writes it: of each distribution the spans, their sum, and how they are spread. */
+/** A line: of each distribution the spans, their sum, and how they are spread. */
 const linePattern = new RegExp(
   `^${[
     '([0-9a-f-]{36})',
@@ -65,38 +65,79 @@ function readLine(sent: string): AgentLine | undefined {
   };
 }
 
+const linesIn = (sent: string | null): string[] => sent?.split(';') ?? [];
+
 /** Lines are text, which is quicker to write and to read than JSON; null where there is none. */
-const AgentLines = z
-  .string()
-  .nullable()
-  .transform((sent, context): AgentLine[] => {
-    const lines: AgentLine[] = [];
-    for (const text of sent?.split(';') ?? []) {
-      const line = readLine(text);
-      if (line === undefined) context.addIssue({ code: 'custom', message: 'is not a line of an agent' });
-      else lines.push(line);
-    }
-    return lines;
+const Lines = z.string().nullable();
+
+/** A window that was added up: agents in order, and their names. */
+const AddedUpWindow = z
+  .object({ ...windowRow, agents: Lines, names: z.array(field.text.nullable()).nullable() })
+  .transform(({ agents, names, ...window }, context) => ({
+    ...window,
+    agents: readLines(linesIn(agents), context),
+    names: names ?? [],
+  }));
+
+/** A window that is kept, as dashboard_agents() sends it: what is `changed` is instead of what is `kept`. */
+const KeptWindow = z
+  .object({
+    ...windowRow,
+    kept: Lines,
+    changed: Lines,
+    taken: Lines,
+    registered: z.record(z.string(), z.tuple([field.text, field.text.nullable()])).nullable(),
+  })
+  .transform(({ kept, changed, taken, registered, ...window }, context) => {
+    const figures = new Map([...linesIn(kept), ...linesIn(changed)].map(byAgent));
+    const places = new Map(linesIn(taken).map(byAgent));
+    const lines = Array.from(figures, ([agent, line]) =>
+      [agent, places.get(agent) ?? '0,0', registered?.[agent]?.[0] ?? '', line].join(','),
+    );
+    const agents = readLines(lines, context)
+      .filter((agent) => agent.sessions_handled > 0)
+      .toSorted(inOrder);
+    return { ...window, agents, names: agents.map(({ agent_id: id }) => registered?.[id]?.[1] ?? null) };
   });
 
+/** An agent's id, and the rest of its line. */
+const byAgent = (line: string): [string, string] => [line.slice(0, 36), line.slice(37)];
+
+/** Most sessions first, then by id. */
+const inOrder = (one: AgentLine, other: AgentLine): number =>
+  Number(other.sessions_handled) - Number(one.sessions_handled) || (one.agent_id < other.agent_id ? -1 : 1);
+
+function readLines(lines: readonly string[], context: z.RefinementCtx): AgentLine[] {
+  const agents: AgentLine[] = [];
+  for (const text of lines) {
+    const line = readLine(text);
+    if (line === undefined) context.addIssue({ code: 'custom', message: 'is not a line of an agent' });
+    else agents.push(line);
+  }
+  return agents;
+}
+
 const AgentsRow = z.object({
-  ...windowRow,
-  agents: AgentLines,
-  names: z
-    .array(field.text.nullable())
-    .nullable()
-    .transform((names) => names ?? []),
+  agents: z.union([
+    KeptWindow.transform((window) => [window]),
+    z.object({ windows: z.array(AddedUpWindow) }).transform(({ windows }) => windows),
+  ]),
 });
-export type AgentsRow = z.output<typeof AgentsRow>;
 
 /**
- * A row a window: a line for each agent who is or was a support agent of a cohort session of the window asked for, most
- * sessions first, in either row, and their names.
+ * One row of windows: of each a line for each agent who is or was a support agent of a cohort session of the window asked
+ * for, most sessions first, in either window, and their names.
  *
  * @param agentId that agent alone
  */
-export const selectAgentPerformance = (asked: Asked, agentId: string | undefined): Statement<AgentsRow> => ({
-  name: 'agent-performance',
-  row: AgentsRow,
-  query: sql`select * from dashboard_agent_performance(${windowArguments(asked)}, ${agentId ?? null}::uuid)`,
-});
+export function selectAgentPerformance(
+  { window, compared }: Asked,
+  agentId: string | undefined,
+): Statement<z.output<typeof AgentsRow>> {
+  const [hours, from, to] = 'hours' in window ? [window.hours, null, null] : [null, window.from, window.to];
+  return {
+    name: 'agent-performance',
+    row: AgentsRow,
+    query: sql`select dashboard_agents(${hours}, ${from}, ${to}, ${compared}, ${agentId ?? null}) as agents`,
+  };
+}

@@ -106,7 +106,8 @@ export const agentPerformance = defineOpenAPIRoute({
     const asked = askedBy(query);
     const question = questionOf('agent-performance', asked, agentId);
     return answerAggregate(c, question, async () => {
-      const [row, before] = windowRows(await c.var.deps.db.read(selectAgentPerformance(asked, agentId)));
+      const rows = await c.var.deps.db.read(selectAgentPerformance(asked, agentId));
+      const [row, before] = windowRows(rows.flatMap(({ agents }) => agents));
       const body = row.agents.map((line, place): z.output<typeof AgentPerformanceResponse> => {
         const lineBefore = before?.agents[place];
         return {
