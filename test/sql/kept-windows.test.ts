@@ -1,5 +1,7 @@
 import { neon } from '@neondatabase/serverless';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { selectAgentPerformance } from '../../src/features/metrics/agent-performance.sql.ts';
+import { toDistributions } from '../../src/features/metrics/distribution.ts';
 import { quantiles, quantilesInBins, readHistogram } from '../../src/features/metrics/histogram.ts';
 import { expectEveryFigureRight, fold } from '../support/figures-check.ts';
 import { agents, randomDataset, writeDataset } from '../support/figures-data.ts';
@@ -73,10 +75,51 @@ const unequal = `
     (select json_agg(x) from (select * from answered except select * from expected) x) as wrong,
     (select json_agg(x) from (select * from expected except select * from answered) x) as missing`;
 
+/** The same windows as answers have them: what the database sends for each, and the lines that raw rows make. */
+const sentAndRaw = `
+  with asked as (
+    select w.since + make_interval(secs => 3599 * (2 * random() - 1)) as since,
+      w.until + make_interval(secs => 3599 * (2 * random() - 1)) as until
+    from dashboard_kept_windows w cross join generate_series(1, $1)
+    where w.hours > 2
+  )
+  select dashboard_agents(null, since, until, false, null) as sent, (
+    select json_agg(r.agent_id || ',' || dashboard_agent_line(r.handled, r.sent, r.unanswered, r.rated, r.rating_sum,
+        r.answered, r.response_microseconds, dashboard_sent_bins(dashboard_percentile_bins(r.response_histogram, r.answered)),
+        r.waits, r.wait_microseconds, dashboard_sent_bins(dashboard_percentile_bins(r.wait_histogram, r.waits)),
+        r.handlings, r.handle_microseconds,
+        dashboard_sent_bins(dashboard_percentile_bins(r.handle_histogram, r.handlings))) order by r.handled desc, r.agent_id)
+    from dashboard_raw_agents(since, until + interval '1 microsecond') r
+    where r.handled > 0
+  ) as raw
+  from asked`;
+
+const { row: AgentsRow } = selectAgentPerformance({ window: { hours: 720 }, compared: false }, undefined);
+
+/** Of lines as the database sends them, what answers say of the window. */
+const saidOf = (window: Record<string, unknown>): unknown[] =>
+  AgentsRow.parse({ agents: { generated_at: '', from: '', to: '', ...window } }).agents.flatMap(
+    ({ agents: lines }) => lines.map((line) => ({ ...line, ...toDistributions(line), ...notOfTheWindow })),
+  );
+const notOfTheWindow = {
+  active: 0,
+  load: 0,
+  availability: null,
+  response_histogram: '',
+  wait_histogram: '',
+  handle_histogram: '',
+};
+
 async function expectEqualToRawRows(windows: number): Promise<void> {
   const [found] = await database.query(unequal, [windows]);
   expect(found).toEqual({ rows: expect.any(Number) as number, wrong: null, missing: null });
   expect(found?.['rows']).toBeGreaterThan(0);
+  for (const { sent, raw } of await database.query(sentAndRaw, [windows])) {
+    expect(sent).toHaveProperty('kept');
+    const lines = raw as string[] | null;
+    const expected = { kept: lines?.join(';') ?? null, changed: null, taken: null, registered: null };
+    expect(saidOf(sent as Record<string, unknown>)).toEqual(saidOf(expected));
+  }
 }
 
 describe('kept windows', () => {
