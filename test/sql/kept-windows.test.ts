@@ -1,6 +1,6 @@
 import { neon } from '@neondatabase/serverless';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { selectAgentPerformance } from '../../src/features/metrics/agent-performance.sql.ts';
+import { readFigures, selectAgentPerformance } from '../../src/features/metrics/agent-performance.sql.ts';
 import { toDistributions } from '../../src/features/metrics/distribution.ts';
 import { quantiles, quantilesInBins, readHistogram } from '../../src/features/metrics/histogram.ts';
 import { expectEveryFigureRight, fold } from '../support/figures-check.ts';
@@ -99,16 +99,13 @@ const { row: AgentsRow } = selectAgentPerformance({ window: { hours: 720 }, comp
 /** Of lines as the database sends them, what answers say of the window. */
 const saidOf = (window: Record<string, unknown>): unknown[] =>
   AgentsRow.parse({ agents: { generated_at: '', from: '', to: '', ...window } }).agents.flatMap(
-    ({ agents: lines }) => lines.map((line) => ({ ...line, ...toDistributions(line), ...notOfTheWindow })),
+    ({ agents: lines }) =>
+      lines.map(({ agent_id, figures }) => {
+        const read = readFigures(figures);
+        return { agent_id, ...read, ...toDistributions(read), ...withoutSpreads };
+      }),
   );
-const notOfTheWindow = {
-  active: 0,
-  load: 0,
-  availability: null,
-  response_histogram: '',
-  wait_histogram: '',
-  handle_histogram: '',
-};
+const withoutSpreads = { response_histogram: '', wait_histogram: '', handle_histogram: '' };
 
 async function expectEqualToRawRows(windows: number): Promise<void> {
   const [found] = await database.query(unequal, [windows]);

@@ -6,11 +6,17 @@ import type { DistributionRow } from './distribution.ts';
 import { windowRow, type Asked } from './windows.sql.ts';
 
 /** What the database has of an agent in a window, and of the agent now. */
-export interface AgentLine extends DistributionRow {
+export interface AgentLine {
   agent_id: string;
   active: number;
   load: number;
   availability: 'online' | 'away' | 'offline' | null;
+  /** What it did in the window, as the database writes it: see {@link readFigures}. */
+  figures: string;
+}
+
+/** What an agent did in a window. */
+export interface AgentFigures extends DistributionRow {
   sessions_handled: Whole;
   total_messages: Whole;
   unanswered_sessions: Whole;
@@ -21,33 +27,23 @@ export interface AgentLine extends DistributionRow {
 const whole = String.raw`(-?\d+)`;
 const spread = '([A-Za-z0-9+/=\n -]*)';
 const distribution = [whole, whole, spread];
-/** A line: of each distribution the spans, their sum, and how they are spread. */
-const linePattern = new RegExp(
-  `^${[
-    '([0-9a-f-]{36})',
-    whole,
-    whole,
-    '(online|away|offline|)',
-    ...Array<string>(5).fill(whole),
-    ...distribution,
-    ...distribution,
-    ...distribution,
-  ].join(',')}$`,
+/** Of each distribution the spans, their sum, and how they are spread. */
+const figuresPattern = new RegExp(
+  `^${[...Array<string>(5).fill(whole), ...distribution, ...distribution, ...distribution].join(',')}$`,
 );
 
-/** @returns undefined where it is not a line */
-function readLine(sent: string): AgentLine | undefined {
-  const match = linePattern.exec(sent);
-  if (match === null) return undefined;
-  const [, agent_id = '', active, load, availability, handled = '', messages = '', unanswered = ''] = match;
-  const [rated = '', ratingSum = '', answered = '', responseSum = '', responses = ''] = match.slice(8);
-  const [waits = '', waitSum = '', wait = '', handlings = '', handleSum = '', handle = ''] = match.slice(13);
+/**
+ * Reads an agent's figures.
+ *
+ * @throws Error where it is not what dashboard_agent_line() writes
+ */
+export function readFigures(sent: string): AgentFigures {
+  const match = figuresPattern.exec(sent);
+  if (match === null) throw new Error('The figures of an agent are not written as they should be.');
+  const [, handled = '', messages = '', unanswered = '', rated = '', ratingSum = ''] = match;
+  const [answered = '', responseSum = '', responses = '', waits = '', waitSum = ''] = match.slice(6);
+  const [wait = '', handlings = '', handleSum = '', handle = ''] = match.slice(11);
   return {
-    agent_id,
-    active: Number(active),
-    load: Number(load),
-    // One of these, or nothing.
-    availability: availability === '' ? null : (availability as AgentLine['availability']),
     sessions_handled: wholeOf(handled),
     total_messages: wholeOf(messages),
     unanswered_sessions: wholeOf(unanswered),
@@ -62,6 +58,23 @@ function readLine(sent: string): AgentLine | undefined {
     handlings: wholeOf(handlings),
     handle_microseconds: wholeOf(handleSum),
     handle_histogram: handle,
+  };
+}
+
+const linePattern = /^([0-9a-f-]{36}),(\d+),(\d+),(online|away|offline|),(\d+,.+)$/s;
+
+/** @returns undefined where it is not a line */
+function readLine(sent: string): AgentLine | undefined {
+  const match = linePattern.exec(sent);
+  if (match === null) return undefined;
+  const [, agent = '', active, load, availability, figures = ''] = match;
+  return {
+    agent_id: agent,
+    active: Number(active),
+    load: Number(load),
+    // One of these, or nothing.
+    availability: availability === '' ? null : (availability as AgentLine['availability']),
+    figures,
   };
 }
 
@@ -95,7 +108,7 @@ const KeptWindow = z
       [agent, places.get(agent) ?? '0,0', registered?.[agent]?.[0] ?? '', line].join(','),
     );
     const agents = readLines(lines, context)
-      .filter((agent) => agent.sessions_handled > 0)
+      .filter((agent) => handledBy(agent) > 0)
       .toSorted(inOrder);
     return { ...window, agents, names: agents.map(({ agent_id: id }) => registered?.[id]?.[1] ?? null) };
   });
@@ -105,7 +118,10 @@ const byAgent = (line: string): [string, string] => [line.slice(0, 36), line.sli
 
 /** Most sessions first, then by id. */
 const inOrder = (one: AgentLine, other: AgentLine): number =>
-  Number(other.sessions_handled) - Number(one.sessions_handled) || (one.agent_id < other.agent_id ? -1 : 1);
+  handledBy(other) - handledBy(one) || (one.agent_id < other.agent_id ? -1 : 1);
+
+/** The first of its figures: the sessions it handled. */
+const handledBy = ({ figures }: AgentLine): number => Number(figures.slice(0, figures.indexOf(',')));
 
 function readLines(lines: readonly string[], context: z.RefinementCtx): AgentLine[] {
   const agents: AgentLine[] = [];
