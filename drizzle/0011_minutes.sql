@@ -684,6 +684,196 @@ BEGIN
 END
 $$;
 --> statement-breakpoint
+-- What is to be added to a kept window, and taken away, for another one to be had from it: its ends, and for a marked bucket
+-- what its raw rows say instead of what its rollups say. `until` is excluded.
+CREATE FUNCTION "dashboard_beside_kept"(kept_since timestamptz, kept_until timestamptz, since timestamptz, until timestamptz)
+RETURNS TABLE (sign integer, grain_minutes integer, piece_since timestamptz, piece_until timestamptz)
+LANGUAGE sql STABLE ROWS 20 AS $$
+	SELECT apart.sign, piece.grain_minutes, piece.piece_since, piece.piece_until
+	FROM (VALUES (1, since, kept_since), (-1, kept_since, since), (1, kept_until, until), (-1, until, kept_until))
+		apart (sign, begins, ends)
+	CROSS JOIN LATERAL public.dashboard_stretches('sessions', ARRAY[apart.begins, apart.ends]) stretch
+	CROSS JOIN LATERAL unnest(stretch.since, stretch.until, stretch.coarsest) s (since, until, coarsest)
+	CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
+	WHERE apart.begins < apart.ends
+	UNION ALL
+	SELECT instead.sign, piece.grain_minutes, piece.piece_since, piece.piece_until
+	FROM (
+		SELECT DISTINCT greatest(m.bucket, kept_since) AS begins, least(m.bucket + interval '5 minutes', kept_until) AS ends
+		FROM public.dashboard_marks m
+		WHERE m.subject = 'sessions' AND m.bucket >= public.dashboard_bucket(kept_since) AND m.bucket < kept_until
+	) marked
+	CROSS JOIN (VALUES (1, 0), (-1, 5)) instead (sign, coarsest)
+	CROSS JOIN LATERAL public.dashboard_pieces(marked.begins, marked.ends, instead.coarsest) piece
+$$;
+--> statement-breakpoint
+-- As in 0010_agent_lines.sql, but that windows end with the last minute that is over, where their ends have minutes, and that
+-- no row is written that is as it was.
+CREATE OR REPLACE FUNCTION "dashboard_keep_windows"(lengths integer[]) RETURNS integer
+LANGUAGE plpgsql SET jit = off AS $$
+DECLARE
+	origin timestamptz := '2000-01-03 00:00:00+00';
+	ends timestamptz;
+	of_hours integer;
+	begins timestamptz;
+	kept public.dashboard_kept_agents[];
+	made integer := 0;
+BEGIN
+	IF current_setting('transaction_isolation') <> 'read committed' THEN
+		RAISE EXCEPTION 'dashboard_keep_windows runs under READ COMMITTED only' USING ERRCODE = 'invalid_transaction_state';
+	END IF;
+	-- Nobody folds meanwhile. Whoever else changes rollups, or repairs, drops kept windows: they wait for these to be
+	-- there, or these for them.
+	IF NOT pg_try_advisory_xact_lock(hashtext('dashboard_fold')) THEN
+		RETURN 0;
+	END IF;
+	LOCK TABLE public.dashboard_kept_windows IN SHARE ROW EXCLUSIVE MODE;
+	FOREACH of_hours IN ARRAY lengths LOOP
+		ends := date_bin('1 minute', now(), origin);
+		IF ends - make_interval(hours => of_hours) < (SELECT m.since FROM public.dashboard_minutes m) THEN
+			ends := public.dashboard_bucket(now());
+		END IF;
+		CONTINUE WHEN EXISTS (SELECT FROM public.dashboard_kept_windows w WHERE w.hours = of_hours AND w.until = ends);
+		begins := ends - make_interval(hours => of_hours);
+		kept := ARRAY(
+			SELECT ROW(b.*, public.dashboard_agent_line(b.handled, b.sent, b.unanswered, b.rated, b.rating_sum, b.answered,
+				b.response_microseconds, public.dashboard_sent_bins(b.response_bins), b.waits, b.wait_microseconds,
+				public.dashboard_sent_bins(b.wait_bins), b.handlings, b.handle_microseconds,
+				public.dashboard_sent_bins(b.handle_bins)))::public.dashboard_kept_agents
+			FROM (
+				SELECT of_hours AS hours, s.agent_id, s.handled, s.sent, s.answered, s.response_microseconds, s.rated,
+					s.rating_sum, s.unanswered, s.waits, s.wait_microseconds, s.handlings, s.handle_microseconds,
+					s.response_histogram, s.wait_histogram, s.handle_histogram,
+					-- Most of them are as they were before, and so are their percentiles: who ever defines those anew has to
+					-- empty the table.
+					CASE WHEN (k.response_histogram, k.answered) = (s.response_histogram, s.answered) THEN k.response_bins
+						ELSE public.dashboard_percentile_bins(s.response_histogram, s.answered) END AS response_bins,
+					CASE WHEN (k.wait_histogram, k.waits) = (s.wait_histogram, s.waits) THEN k.wait_bins
+						ELSE public.dashboard_percentile_bins(s.wait_histogram, s.waits) END AS wait_bins,
+					CASE WHEN (k.handle_histogram, k.handlings) = (s.handle_histogram, s.handlings) THEN k.handle_bins
+						ELSE public.dashboard_percentile_bins(s.handle_histogram, s.handlings) END AS handle_bins
+				FROM (
+					SELECT r.agent_id, sum(r.handled) AS handled, sum(r.sent) AS sent, sum(r.answered) AS answered,
+						sum(r.response_microseconds) AS response_microseconds, sum(r.rated) AS rated,
+						sum(r.rating_sum) AS rating_sum, sum(r.unanswered) AS unanswered, sum(r.waits) AS waits,
+						sum(r.wait_microseconds) AS wait_microseconds, sum(r.handlings) AS handlings,
+						sum(r.handle_microseconds) AS handle_microseconds, sum(r.response_histogram) AS response_histogram,
+						sum(r.wait_histogram) AS wait_histogram, sum(r.handle_histogram) AS handle_histogram
+					FROM public.dashboard_stretches('sessions', ARRAY[begins, ends]) stretch
+					CROSS JOIN LATERAL unnest(stretch.since, stretch.until, stretch.coarsest) s (since, until, coarsest)
+					-- Of marked buckets their own rollups: a mark says that no coarser one is to be believed.
+					CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, greatest(s.coarsest, 5)) c
+					CROSS JOIN LATERAL (
+						SELECT * FROM public.dashboard_agent_rollups r
+						WHERE r.grain_minutes = c.grain_minutes AND r.bucket >= c.piece_since AND r.bucket < c.piece_until OFFSET 0
+					) r
+					GROUP BY r.agent_id
+				) s
+				LEFT JOIN public.dashboard_kept_agents k ON k.hours = of_hours AND k.agent_id = s.agent_id
+				-- Bins are to be found once.
+				OFFSET 0
+			) b
+		);
+		DELETE FROM public.dashboard_kept_windows w WHERE w.hours = of_hours;
+		INSERT INTO public.dashboard_kept_windows VALUES (of_hours, begins, ends);
+		DELETE FROM public.dashboard_kept_agents k WHERE k.hours = of_hours AND NOT EXISTS (
+			SELECT FROM unnest(kept) n WHERE n.agent_id = k.agent_id);
+		-- What differs, it is written anew.
+		DELETE FROM public.dashboard_kept_agents k USING unnest(kept) n
+		WHERE k.hours = of_hours AND n.agent_id = k.agent_id AND k IS DISTINCT FROM n;
+		INSERT INTO public.dashboard_kept_agents SELECT n.* FROM unnest(kept) n ON CONFLICT DO NOTHING;
+		made := made + 1;
+	END LOOP;
+	RETURN made;
+END
+$$;
+--> statement-breakpoint
+-- As in 0010_agent_lines.sql, but for windows that are kept to the minute.
+CREATE OR REPLACE FUNCTION "dashboard_agent_figures"(edges timestamptz[], only_agent uuid)
+RETURNS TABLE (slot integer, agent_id uuid, handled numeric, sent numeric, answered numeric,
+	response_microseconds numeric, rated numeric, rating_sum numeric, unanswered numeric, waits numeric,
+	wait_microseconds numeric, handlings numeric, handle_microseconds numeric, response_histogram numeric,
+	wait_histogram numeric, handle_histogram numeric, response_bins integer[], wait_bins integer[],
+	handle_bins integer[], line text)
+LANGUAGE plpgsql STABLE ROWS 200 SET jit = off SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
+DECLARE
+	kept public.dashboard_kept_windows;
+BEGIN
+	SELECT w.* INTO kept FROM public.dashboard_kept_windows w
+	WHERE cardinality(edges) = 2
+		AND w.since BETWEEN edges[1] - interval '1 hour' AND edges[1] + interval '1 hour'
+		AND w.until BETWEEN edges[2] - interval '1 hour' AND edges[2] + interval '1 hour'
+	ORDER BY greatest(w.since - edges[1], edges[1] - w.since) LIMIT 1;
+	IF kept.hours IS NULL AND only_agent IS NULL THEN
+		RETURN QUERY SELECT s.*, NULL::integer[], NULL::integer[], NULL::integer[], NULL
+		FROM public.dashboard_agent_sums(edges) s;
+	ELSIF kept.hours IS NULL THEN
+		RETURN QUERY
+		SELECT slot, only_agent, c.handled, c.sent, s.answered, s.response_microseconds, c.rated, c.rating_sum, c.unanswered,
+			s.waits, s.wait_microseconds, s.handlings, s.handle_microseconds, s.response_histogram, s.wait_histogram,
+			s.handle_histogram, NULL::integer[], NULL::integer[], NULL::integer[], NULL
+		FROM public.dashboard_agent_counts(edges, only_agent) c
+		FULL JOIN public.dashboard_agent_spans(edges, only_agent,
+			ARRAY['response_histogram', 'wait_histogram', 'handle_histogram']) s USING (slot);
+	ELSE
+		RETURN QUERY
+		WITH cover AS MATERIALIZED (
+			SELECT * FROM public.dashboard_beside_kept(kept.since, kept.until, edges[1], edges[2])
+		),
+		change AS MATERIALIZED (
+			SELECT part.agent_id, sum(part.sign * part.handled) AS handled, sum(part.sign * part.sent) AS sent,
+				sum(part.sign * part.answered) AS answered,
+				sum(part.sign * part.response_microseconds) AS response_microseconds,
+				sum(part.sign * part.rated) AS rated, sum(part.sign * part.rating_sum) AS rating_sum,
+				sum(part.sign * part.unanswered) AS unanswered, sum(part.sign * part.waits) AS waits,
+				sum(part.sign * part.wait_microseconds) AS wait_microseconds,
+				sum(part.sign * part.handlings) AS handlings,
+				sum(part.sign * part.handle_microseconds) AS handle_microseconds,
+				sum(part.sign * part.response_histogram) AS response_histogram,
+				sum(part.sign * part.wait_histogram) AS wait_histogram,
+				sum(part.sign * part.handle_histogram) AS handle_histogram
+			FROM (
+				SELECT c.sign, r.agent_id, r.handled, r.sent, r.answered, r.response_microseconds, r.rated, r.rating_sum,
+					r.unanswered, r.waits, r.wait_microseconds, r.handlings, r.handle_microseconds,
+					r.response_histogram, r.wait_histogram, r.handle_histogram
+				FROM cover c CROSS JOIN LATERAL (
+					SELECT * FROM public.dashboard_agent_rollups r
+					WHERE r.grain_minutes = c.grain_minutes AND r.bucket >= c.piece_since AND r.bucket < c.piece_until
+						AND (only_agent IS NULL OR r.agent_id = only_agent) OFFSET 0
+				) r
+				WHERE c.grain_minutes > 0
+				UNION ALL
+				SELECT c.sign, raw.*
+				FROM cover c CROSS JOIN LATERAL public.dashboard_raw_agents(c.piece_since, c.piece_until, only_agent) raw
+				WHERE c.grain_minutes = 0
+			) part
+			GROUP BY part.agent_id
+		)
+		SELECT 1, k.agent_id, k.handled::numeric, NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric,
+			NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric,
+			NULL::numeric, NULL::integer[], NULL::integer[], NULL::integer[], k.line
+		FROM public.dashboard_kept_agents k
+		WHERE k.hours = kept.hours AND (only_agent IS NULL OR k.agent_id = only_agent)
+			AND k.agent_id NOT IN (SELECT c.agent_id FROM change c)
+		UNION ALL
+		SELECT 1, c.agent_id, coalesce(k.handled, 0) + c.handled, coalesce(k.sent, 0) + c.sent,
+			coalesce(k.answered, 0) + c.answered, coalesce(k.response_microseconds, 0) + c.response_microseconds,
+			coalesce(k.rated, 0) + c.rated, coalesce(k.rating_sum, 0) + c.rating_sum,
+			coalesce(k.unanswered, 0) + c.unanswered, coalesce(k.waits, 0) + c.waits,
+			coalesce(k.wait_microseconds, 0) + c.wait_microseconds, coalesce(k.handlings, 0) + c.handlings,
+			coalesce(k.handle_microseconds, 0) + c.handle_microseconds,
+			CASE WHEN (c.response_histogram, c.answered) <> (0, 0)
+				THEN coalesce(k.response_histogram, 0) + c.response_histogram END,
+			CASE WHEN (c.wait_histogram, c.waits) <> (0, 0) THEN coalesce(k.wait_histogram, 0) + c.wait_histogram END,
+			CASE WHEN (c.handle_histogram, c.handlings) <> (0, 0)
+				THEN coalesce(k.handle_histogram, 0) + c.handle_histogram END,
+			k.response_bins, k.wait_bins, k.handle_bins, NULL
+		FROM change c LEFT JOIN public.dashboard_kept_agents k ON k.hours = kept.hours AND k.agent_id = c.agent_id;
+	END IF;
+END
+$$;
+--> statement-breakpoint
 -- How agents do: the last hours, or between two instants. Where a window is kept, `kept` has the lines of its agents, an
 -- agent's id and its figures, and `changed` such lines of those whose figures in the window asked for are others. `taken` has
 -- the active sessions and the load of whoever has any, and `registered` the availability and the name of whoever is. Where no
@@ -717,7 +907,7 @@ BEGIN
 			FROM public.dashboard_agent_performance(begins, ends, compared, only_agent) w
 		);
 	END IF;
-	-- What is to be added, and taken away, for the window to be had from the kept one.
+	-- As dashboard_beside_kept, which looks for marks again, but where there is none.
 	IF NOT EXISTS (
 		SELECT FROM public.dashboard_marks m WHERE m.subject = 'sessions'
 			AND m.bucket >= public.dashboard_bucket(least(begins, kept.since)) AND m.bucket < greatest(ends_before, kept.until)
@@ -730,26 +920,10 @@ BEGIN
 		CROSS JOIN LATERAL public.dashboard_pieces(apart.begins, apart.ends, 60) piece
 		WHERE apart.begins < apart.ends;
 	ELSE
-		-- For a marked bucket what its raw rows say instead of what its rollups say.
 		SELECT array_agg(part.sign), array_agg(part.grain_minutes), array_agg(part.piece_since),
 			array_agg(part.piece_until)
 		INTO signs, grains, pieces_since, pieces_until
-		FROM (
-			SELECT apart.sign, piece.grain_minutes, piece.piece_since, piece.piece_until
-			FROM (VALUES (1, begins, kept.since), (-1, kept.since, begins), (1, kept.until, ends_before),
-				(-1, ends_before, kept.until)) apart (sign, begins, ends)
-			CROSS JOIN LATERAL public.dashboard_stretches('sessions', ARRAY[apart.begins, apart.ends]) stretch
-			CROSS JOIN LATERAL unnest(stretch.since, stretch.until, stretch.coarsest) s (since, until, coarsest)
-			CROSS JOIN LATERAL public.dashboard_pieces(s.since, s.until, s.coarsest) piece
-			WHERE apart.begins < apart.ends
-			UNION ALL
-			SELECT instead.sign, instead.grain, marked.bucket, marked.bucket + interval '5 minutes'
-			FROM (
-				SELECT DISTINCT m.bucket FROM public.dashboard_marks m
-				WHERE m.subject = 'sessions' AND m.bucket >= kept.since AND m.bucket < kept.until
-			) marked
-			CROSS JOIN (VALUES (1, 0), (-1, 5)) instead (sign, grain)
-		) part;
+		FROM public.dashboard_beside_kept(kept.since, kept.until, begins, ends_before) part;
 	END IF;
 	WITH change AS (
 		SELECT part.agent_id, sum(part.sign * part.handled) AS handled, sum(part.sign * part.sent) AS sent,

@@ -151,6 +151,33 @@ describe('kept windows', () => {
     await expectEqualToRawRows(5);
   });
 
+  it('end with a minute that is over, or with five where their ends have no minutes, and are written only where they differ', async () => {
+    await agentOfTenDaysAgo();
+    await fold(database);
+    const [minute] = await database.query(`
+      select bool_and(until = date_trunc('minute', until) and now() - until < interval '2 minutes') as is_recent,
+        bool_and(until - since = make_interval(hours => hours)) as is_long from dashboard_kept_windows`);
+    expect(minute).toEqual({ is_recent: true, is_long: true });
+    const rows = (): Promise<unknown> =>
+      database.query(`select hours, agent_id, xmin::text from dashboard_kept_agents order by 1, 2`);
+    const before = await rows();
+    const later = await agentOfTenDaysAgo();
+    await fold(database);
+    expect(await agentsOf(720)).toHaveLength(2);
+    const after = (await rows()) as { agent_id: string }[];
+    expect(after.filter((row) => row.agent_id !== later)).toEqual(before);
+    await database.query(`update dashboard_minutes set since = now()`);
+    try {
+      await database.query('delete from dashboard_kept_windows');
+      await fold(database);
+      expect(
+        await single('select bool_and(until = dashboard_bucket(until)) from dashboard_kept_windows'),
+      ).toBe(true);
+    } finally {
+      await database.query(`update dashboard_minutes set since = '-infinity'`);
+    }
+  });
+
   it('are what answers rest on: one that is tampered with shows, and no longer once it is made anew', async () => {
     const agent = await agentOfTenDaysAgo();
     await fold(database);
