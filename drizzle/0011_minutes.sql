@@ -7,7 +7,8 @@ SELECT pg_advisory_xact_lock(hashtext('dashboard_fold'));
 CREATE TABLE "dashboard_minutes" (
 	"id" integer PRIMARY KEY DEFAULT 1 NOT NULL,
 	"since" timestamp(6) with time zone NOT NULL,
-	CONSTRAINT "dashboard_minutes_one_row" CHECK ("dashboard_minutes"."id" = 1)
+	CONSTRAINT "dashboard_minutes_one_row" CHECK ("dashboard_minutes"."id" = 1),
+	CONSTRAINT "dashboard_minutes_of_buckets" CHECK ("dashboard_minutes"."since" = "public"."dashboard_bucket"("dashboard_minutes"."since"))
 );
 --> statement-breakpoint
 -- Buckets that have rollups by now have none of their minutes; dashboard_fold_minutes makes them, in slices.

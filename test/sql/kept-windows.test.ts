@@ -166,7 +166,7 @@ describe('kept windows', () => {
     expect(await agentsOf(720)).toHaveLength(2);
     const after = (await rows()) as { agent_id: string }[];
     expect(after.filter((row) => row.agent_id !== later)).toEqual(before);
-    await database.query(`update dashboard_minutes set since = now()`);
+    await database.query(`update dashboard_minutes set since = dashboard_bucket(now())`);
     try {
       await database.query('delete from dashboard_kept_windows');
       await fold(database);
@@ -176,6 +176,52 @@ describe('kept windows', () => {
     } finally {
       await database.query(`update dashboard_minutes set since = '-infinity'`);
     }
+  });
+
+  it('are not mended by rollups that a mark forbids to be believed, on either side of what is kept', async () => {
+    const agent = newId();
+    const bucket = String(await single('select dashboard_bucket(now())::text'));
+    const at = async (interval: string): Promise<string> =>
+      String(await single(`select (timestamptz '${bucket}' + interval '${interval}')::text`));
+    const handledSession = async (created: string): Promise<void> => {
+      const id = await addSession(database, { created_at: created });
+      await addParticipant(database, id, { user_id: agent });
+    };
+    // Kept: the hours up to ten minutes ago. Asked for: a little more at both ends.
+    const [since, until] = [await at('-24 hours -20 minutes'), await at('-2 minutes')];
+    await handledSession(await at('-4 hours'));
+    await fold(database);
+    await database.query('delete from dashboard_kept_windows where hours <> 24');
+    await database.query('update dashboard_kept_windows set since = $1, until = $2', [
+      await at('-24 hours -10 minutes'),
+      await at('-10 minutes'),
+    ]);
+    // From here on nobody drops what is kept.
+    await database.query('alter table dashboard_agent_rollups disable trigger user');
+    await handledSession(await at('-24 hours -14 minutes'));
+    await handledSession(await at('-6 minutes'));
+    await single('select dashboard_fold(1000)');
+    const handled = async (): Promise<unknown> => {
+      const [{ sent } = {}] = await database.query(
+        'select dashboard_agents(null, $1, $2, false, null) as sent',
+        [since, until],
+      );
+      expect(sent).toHaveProperty('kept');
+      return AgentsRow.parse({ agents: sent }).agents[0]?.agents.map(
+        ({ figures }) => readFigures(figures).sessions_handled,
+      );
+    };
+    expect(await handled()).toEqual([3]);
+    await database.query('update dashboard_agent_rollups set handled = 10 where grain_minutes <= 60');
+    expect(await handled()).toEqual([21]);
+    for (const [marked, expected] of [
+      [await at('-24 hours -15 minutes'), 12],
+      [await at('-10 minutes'), 3],
+    ] as const) {
+      await database.query(`insert into dashboard_marks values ('sessions', $1)`, [marked]);
+      expect(await handled()).toEqual([expected]);
+    }
+    await database.query('alter table dashboard_agent_rollups enable trigger user');
   });
 
   it('are what answers rest on: one that is tampered with shows, and no longer once it is made anew', async () => {

@@ -128,6 +128,7 @@ describe('folding', () => {
     // A bucket from before there were minutes has none.
     await database.query(`update dashboard_minutes set since = ${at(300)}`);
     expect(await asked(30, 190)).toEqual(all(3));
+    expect(await asked(-30, 190)).toEqual(all(3));
     await database.query(`update dashboard_minutes set since = ${at(0)}`);
     expect(await asked(-30, 190)).toEqual(all(11));
     expect(await asked(30, 190)).toEqual(all(11));
@@ -139,6 +140,53 @@ describe('folding', () => {
     await fold();
     expect(await asked(30, 190)).toEqual(all(3));
     expect(await differences()).toBe(0);
+  });
+
+  it('is believed by series up to a mark at either end, and by no more', async () => {
+    // The window begins within a bucket, and ends within an hour; a session and a message are right before and after.
+    const day = String(await single(`select ((now() at time zone 'UTC')::date - 3)::text`));
+    const instant = (clock: string): string => `${day}T${clock}Z`;
+    const [since, until] = [instant('03:02:30'), instant('09:42:30')];
+    for (const clock of ['03:04:10', '05:10:00', '09:41:20']) {
+      const id = await addSession(database, { created_at: instant(clock) });
+      await addMessage(database, id, { created_at: instant(clock) });
+    }
+    const sums = async (query: string): Promise<number[]> => {
+      const response = await app.call(
+        `timeseries?metrics=total_sessions,written_messages&from=${since}&to=${until}&${query}`,
+      );
+      const { buckets } = await response.json<{
+        buckets: { total_sessions: number; written_messages: number }[];
+      }>();
+      return (['total_sessions', 'written_messages'] as const).map((name) =>
+        buckets.reduce((sum, bucket) => sum + bucket[name], 0),
+      );
+    };
+    const queries = ['granularity=hour', 'granularity=hour&tz=Asia/Tokyo', 'granularity=day&tz=Asia/Tokyo'];
+    const expectSums = async (expected: number): Promise<void> => {
+      for (const query of queries) {
+        expect(await sums(query), `of ${query}`).toEqual([expected, expected]);
+      }
+    };
+    await fold();
+    await expectSums(3);
+    // Whatever is read at the ends, up to a quarter of an hour long.
+    await database.query('update dashboard_session_rollups set sessions = 10 where grain_minutes <= 15');
+    await database.query('update dashboard_message_rollups set texts = 10 where grain_minutes <= 15');
+    await expectSums(21);
+    // Of the bucket that the window's beginning cuts, then of the one before its end.
+    for (const [bucket, expected] of [
+      [instant('03:00:00'), 12],
+      [instant('09:40:00'), 3],
+    ] as const) {
+      await database.query(
+        `insert into dashboard_marks select subject, $1::timestamptz from unnest(array['sessions', 'messages']) subject`,
+        [bucket],
+      );
+      await expectSums(expected);
+    }
+    await fold();
+    await expectSums(3);
   });
 
   it('is undone by any change of a row that a figure depends on, and by nothing else', async () => {

@@ -111,7 +111,10 @@ export const dashboardMinutes = pgTable(
     id: integer('id').primaryKey().default(1),
     since: instant('since').notNull(),
   },
-  (t) => [check('dashboard_minutes_one_row', sql`${t.id} = 1`)],
+  (t) => [
+    check('dashboard_minutes_one_row', sql`${t.id} = 1`),
+    check('dashboard_minutes_of_buckets', sql`${t.since} = "public"."dashboard_bucket"(${t.since})`),
+  ],
 );
 
 /**

@@ -12,6 +12,9 @@ export const keptHours = [24, 168, 720] as const;
 /** How long one run goes on starting slices; a Cron Trigger comes every minute. */
 const runMs = 25_000;
 
+/** And how long on the minutes of older buckets: meanwhile no windows are kept. */
+const minutesMs = 5000;
+
 /**
  * Folds what writers have left behind, slice by slice, until nothing is left or the time is up. May run twice at
  * once, be stopped anywhere, or not run for a week: answers stay right, only slower (docs/rollups.md). A slice
@@ -20,42 +23,51 @@ const runMs = 25_000;
  * @returns how many buckets were rolled up
  * @throws {DatabaseUnavailable} when not even a single bucket gets done
  */
-export async function fold({ db, runtime, log }: Pick<Deps, 'db' | 'runtime' | 'log'>): Promise<number> {
+export async function fold(deps: Pick<Deps, 'db' | 'runtime' | 'log'>): Promise<number> {
+  const { db, runtime, log } = deps;
   const started = runtime.now();
-  const isTimeLeft = () => runtime.now() - started <= runMs;
-  const slices = async (sliceOf: FoldSlice): Promise<number> => {
-    let slice = bucketsPerSlice;
-    let total = 0;
-    do {
-      const folded = await foldSlice(db, sliceOf(slice), slice > 1);
-      if (folded === 0) break;
-      if (folded === undefined) {
-        slice = Math.floor(slice / 2);
-        log.warn('fold_slice_halved', { buckets: slice });
-        continue;
-      }
-      total += folded;
-    } while (isTimeLeft());
-    return total;
-  };
-  const buckets = await slices(foldRollups);
+  const buckets = await inSlices(deps, foldRollups, runMs);
   // Of buckets that have none: until an installation from before there were minutes has them all.
-  const older = isTimeLeft() ? await slices(foldMinutes) : 0;
-  const windows = await keep(db, log);
+  const older = await ifInTime(log, 'minutes_not_made', () => inSlices(deps, foldMinutes, minutesMs));
+  const windows = await ifInTime(log, 'windows_not_kept', async () => {
+    const [row] = await db.read(keepWindows(keptHours));
+    return row?.kept ?? 0;
+  });
   log.info('folded', { buckets, older, windows, duration_ms: runtime.now() - started });
   return buckets;
 }
 
 type FoldSlice = (maxBuckets: number) => Statement<{ folded: number }>;
 
-/** Without kept windows answers are as right, so that folding goes on where they don't get done in time. */
-async function keep(db: Deps['db'], log: Deps['log']): Promise<number> {
+/** Goes on until nothing is left, or no new slice may be started; returns how many buckets it was. */
+async function inSlices(
+  { db, runtime, log }: Pick<Deps, 'db' | 'runtime' | 'log'>,
+  sliceOf: FoldSlice,
+  startForMs: number,
+): Promise<number> {
+  const started = runtime.now();
+  let slice = bucketsPerSlice;
+  let total = 0;
+  do {
+    const folded = await foldSlice(db, sliceOf(slice), slice > 1);
+    if (folded === 0) break;
+    if (folded === undefined) {
+      slice = Math.floor(slice / 2);
+      log.warn('fold_slice_halved', { buckets: slice });
+      continue;
+    }
+    total += folded;
+  } while (runtime.now() - started <= startForMs);
+  return total;
+}
+
+/** What only makes answers quicker: folding goes on, and counts as done, where it does not get done in time. */
+async function ifInTime(log: Deps['log'], failure: string, make: () => Promise<number>): Promise<number> {
   try {
-    const [row] = await db.read(keepWindows(keptHours));
-    return row?.kept ?? 0;
+    return await make();
   } catch (error) {
     if (!(error instanceof DatabaseUnavailable)) throw error;
-    log.warn('windows_not_kept');
+    log.warn(failure);
     return 0;
   }
 }
