@@ -174,17 +174,21 @@ describe('folding', () => {
     await database.query('update dashboard_session_rollups set sessions = 10 where grain_minutes <= 15');
     await database.query('update dashboard_message_rollups set texts = 10 where grain_minutes <= 15');
     await expectSums(21);
-    // Of the bucket that the window's beginning cuts, then of the one before its end.
-    for (const [bucket, expected] of [
-      [instant('03:00:00'), 12],
-      [instant('09:40:00'), 3],
-    ] as const) {
-      await database.query(
-        `insert into dashboard_marks select subject, $1::timestamptz from unnest(array['sessions', 'messages']) subject`,
-        [bucket],
+    const mark = (buckets: string[]): Promise<unknown> =>
+      database.query(
+        `insert into dashboard_marks
+         select subject, bucket from unnest(array['sessions', 'messages']) subject cross join unnest($1::timestamptz[]) bucket`,
+        [`{${buckets.join()}}`],
       );
-      await expectSums(expected);
+    // The buckets that the window's beginning and its end cut: each alone, then both.
+    const cut = [instant('03:00:00'), instant('09:40:00')];
+    for (const bucket of cut) {
+      await mark([bucket]);
+      await expectSums(12);
+      await database.query('delete from dashboard_marks');
     }
+    await mark(cut);
+    await expectSums(3);
     await fold();
     await expectSums(3);
   });
