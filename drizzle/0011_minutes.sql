@@ -779,7 +779,7 @@ BEGIN
 		INSERT INTO public.dashboard_kept_windows VALUES (of_hours, begins, ends);
 		DELETE FROM public.dashboard_kept_agents k WHERE k.hours = of_hours AND NOT EXISTS (
 			SELECT FROM unnest(kept) n WHERE n.agent_id = k.agent_id);
-		-- What differs, it is written anew.
+		-- What differs is written anew.
 		DELETE FROM public.dashboard_kept_agents k USING unnest(kept) n
 		WHERE k.hours = of_hours AND n.agent_id = k.agent_id AND k IS DISTINCT FROM n;
 		INSERT INTO public.dashboard_kept_agents SELECT n.* FROM unnest(kept) n ON CONFLICT DO NOTHING;
