@@ -25,10 +25,14 @@ const answerOf = async (path: string): Promise<unknown> => {
 
 describe('figures that anybody can add up', () => {
   const [anna, ben] = [uuidIn('a', 1), uuidIn('a', 2)];
-  const fiveHoursAgo = `date_trunc('second', now()) - interval '5 hours'`;
 
   /** 200 ratings that add up to 201; 16 closed sessions of which one is rated; 220 sessions, 11 messages. */
   beforeEach(async () => {
+    // Read once: a second may tick between the statements that follow.
+    const [{ instant } = {}] = await database.query(
+      `select (date_trunc('second', now()) - interval '5 hours')::text as instant`,
+    );
+    const fiveHoursAgo = `timestamptz '${String(instant)}'`;
     await database.query(`
       insert into chat_sessions (id, initiator_id, created_at, status, rating, assigned_agent_id)
       select ('55555555-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '${uuidIn('c', 0)}', ${fiveHoursAgo},
