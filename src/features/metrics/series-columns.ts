@@ -15,7 +15,15 @@ const SentTable = z.string().nullable();
  * All in seconds since the epoch.
  */
 const SentHours = z
-  .object({ from: z.number(), until: z.number(), without: listed.nullable(), days: z.string().nullable() })
+  .object({
+    from: z.number(),
+    until: z.number(),
+    without: listed.nullable(),
+    days: z
+      .string()
+      .regex(/^[\d;,/]+$/)
+      .nullable(),
+  })
   .nullable();
 
 /** Of each table what was asked of it, and the hours that some of it is read from. */
@@ -82,9 +90,10 @@ function readTable(
   const values = names.map(() => Array<string | number>(buckets).fill(''));
   for (const row of sent?.split(';') ?? []) {
     const cells = row.split(',');
-    if (cells.length !== names.length + 1)
-      throw new Error('A row of a series has not the values that it should.');
     const place = Number(cells[0]) - 1;
+    if (cells.length !== names.length + 1 || !(place >= 0 && place < buckets)) {
+      throw new Error('A row of a series has not the bucket and the values that it should.');
+    }
     for (const [index, column] of values.entries()) {
       const [before, cell = ''] = [column[place], cells[index + 1]];
       column[place] = before === '' ? cell : Number(before) + Number(cell);
@@ -107,9 +116,10 @@ function addHours(
   let place = 0;
   for (const sentDay of days?.split('/') ?? []) {
     const [begins, ...lists] = sentDay.split(';');
-    if (lists.length !== names.length)
-      throw new Error('A day of a series has not the counts that it should.');
     const counts = lists.map((list) => list.split(','));
+    if (counts.length !== names.length || counts.some((list) => list.length !== 24)) {
+      throw new Error('A day of a series has not the counts that it should.');
+    }
     const day = Number(begins);
     for (let hour = 0; hour < 24; hour += 1) {
       const begun = day + 3600 * hour;

@@ -261,8 +261,8 @@ export function figureWriter(
     let written = '';
     for (const { label, metric } of wanted) {
       const figure = metric.figure(part);
-      // JSON has a finite number as String() does, which is quicker.
-      written += label + (typeof figure === 'number' ? String(figure) : JSON.stringify(figure));
+      // JSON has a finite number as String() does, which is quicker. JSON has no other.
+      written += label + (Number.isFinite(figure) ? String(figure) : JSON.stringify(figure));
     }
     return written;
   };
