@@ -121,12 +121,12 @@ export function createApp(composition: Composition, runtime: Runtime) {
   app.use(secureHeaders);
   app.use(async (c, next) => {
     const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-    c.set('deps', composition.compose(c.env, { id: c.var.requestId, waitUntil }));
+    c.set('deps', composition.compose(c.env, { id: c.get('requestId'), waitUntil }));
     await next();
   });
   app.use(logRequests);
   app.use(`${basePath}/*`, (c, next) => {
-    const { CORS_ORIGINS: origins } = c.var.deps.config;
+    const { CORS_ORIGINS: origins } = c.get('deps').config;
     if (origins.length === 0 || c.req.header('Origin') === undefined) return next();
     return cors({
       origin: origins.includes('*') ? '*' : origins,

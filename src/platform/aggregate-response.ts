@@ -32,11 +32,11 @@ async function respond(
     const { body, generatedAt } = await load();
     return c.body(jsonOf(body), 200, { ...uncachedHeaders(generatedAt), ...json });
   }
-  const { cache, hotAnswers } = c.var.deps;
+  const { cache, hotAnswers } = c.get('deps');
   const renew = wantsNew(c.req.header('Cache-Control'));
   const cached = await cache.answer(question, { renew }, load);
   // Whoever wants a new answer each time is never given one out of memory.
-  if (!renew) hotAnswers.remember(c.req.raw, { question, route: routePath(c), role: c.var.caller.role });
+  if (!renew) hotAnswers.remember(c.req.raw, { question, route: routePath(c), role: c.get('caller').role });
   const headers = aggregateHeaders(cached);
   return namesTag(c.req.header('If-None-Match'), cached.answer.etag)
     ? c.body(null, 304, headers)

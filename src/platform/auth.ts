@@ -11,7 +11,7 @@ const isRole = (value: unknown): value is Role => roles.some((role) => role === 
 
 /** Who calls: whoever a token speaks for, or the router that signed the request. */
 async function identify(c: Context<AppEnv>): Promise<Identity & Pick<Caller, 'name'>> {
-  const { tokens, signatures } = c.var.deps;
+  const { tokens, signatures } = c.get('deps');
   const { headers } = c.req.raw;
   if (!isSigned(headers)) return tokens.verify(bearerToken(c.req.header('Authorization')));
   if (headers.has('Authorization')) throw ambiguousCredentials();

@@ -8,17 +8,29 @@ const timeOfDay = {
   clock: (sinceMidnight: number): string => new Date(sinceMidnight).toISOString().slice(11, 19),
 };
 
-/** Date and time of day are written once each, since most of those that follow each other have them in common. */
+/** Dates that were written before, by the days since the epoch: to write one takes long, and most come again. */
+const dates = new Map<number, string>();
+const maxDates = 10_000;
+
+function dateOf(day: number): string {
+  let date = dates.get(day);
+  if (date === undefined) {
+    date = new Date(day * dayMs).toISOString().slice(0, 11);
+    if (dates.size >= maxDates) dates.clear();
+    dates.set(day, date);
+  }
+  return date;
+}
+
+/** A time of day is written once, since most of those that follow each other have it in common. */
 function write(instants: readonly number[], timeOf: (sinceMidnight: number) => string): string[] {
   const times = new Map<number, string>();
-  let [day, date] = [Number.NaN, ''];
   return instants.map((instant) => {
-    const today = Math.floor(instant / dayMs);
-    const sinceMidnight = instant - today * dayMs;
-    if (today !== day) [day, date] = [today, new Date(instant).toISOString().slice(0, 11)];
+    const day = Math.floor(instant / dayMs);
+    const sinceMidnight = instant - day * dayMs;
     let time = times.get(sinceMidnight);
     if (time === undefined) times.set(sinceMidnight, (time = timeOf(sinceMidnight)));
-    return date + time;
+    return dateOf(day) + time;
   });
 }
 

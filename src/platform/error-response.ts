@@ -15,7 +15,7 @@ export function renderError(error: Error, c: Context<AppEnv>): Response {
   const problem = asProblem(error);
   if (problem.status >= 500) {
     // The configuration itself may be what does not hold: then there are no deps yet.
-    const log = c.var.deps?.log ?? consoleLog({ request_id: c.var.requestId });
+    const log = c.get('deps')?.log ?? consoleLog({ request_id: c.get('requestId') });
     log.error('request_failed', { code: problem.code, ...describeForLog(error) });
   }
   return renderProblem(c, problem);
@@ -24,7 +24,7 @@ export function renderError(error: Error, c: Context<AppEnv>): Response {
 /** A problem as the answer to this request. */
 export function renderProblem(c: Context<AppEnv>, problem: Problem): Response {
   c.set('problemCode', problem.code);
-  return c.body(JSON.stringify(problemDocument(problem, c.req.url, c.var.requestId)), problem.status, {
+  return c.body(JSON.stringify(problemDocument(problem, c.req.url, c.get('requestId'))), problem.status, {
     ...problem.headers,
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',

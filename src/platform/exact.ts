@@ -12,6 +12,18 @@ export function wholeOf(digits: string): Whole {
   return Number.isSafeInteger(value) ? value : BigInt(digits);
 }
 
+/** `sum + times * value`, all of them whole. */
+export function plus(sum: Whole, value: Whole, times = 1): Whole {
+  if (typeof sum === 'number' && typeof value === 'number') {
+    const more = times * value;
+    const total = sum + more;
+    if (Number.isSafeInteger(more) && Number.isSafeInteger(total)) return total;
+  }
+  const total = BigInt(sum) + BigInt(times) * BigInt(value);
+  const number = Number(total);
+  return Number.isSafeInteger(number) ? number : total;
+}
+
 /**
  * `numerator / denominator`, rounded half away from zero as PostgreSQL's `round(numeric, n)` does.
  *
@@ -59,8 +71,8 @@ export function meanSeconds(sumMicroseconds: Whole, count: Whole): number | null
 }
 
 /** `part` of `whole` in percent, 1 decimal; null where the whole is nothing. */
-export function percentage(part: bigint, whole: bigint): number | null {
-  return roundedRatio(part * 100n, whole, 1);
+export function percentage(part: Whole, whole: Whole): number | null {
+  return roundedRatio(plus(0, part, 100), whole, 1);
 }
 
 const abs = (value: bigint): bigint => (value < 0n ? -value : value);

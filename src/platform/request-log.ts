@@ -5,16 +5,16 @@ import { logRequest } from './log.ts';
 
 /** Writes the line of every request that passes the app, behind those that came just before. */
 export const logRequests = createMiddleware<AppEnv>(async (c, next) => {
-  const { log, logWriter, runtime } = c.var.deps;
+  const { log, logWriter, runtime } = c.get('deps');
   const started = runtime.now();
   await next();
   const line = {
     method: c.req.method,
     route: routePath(c, -1),
     status: c.res.status,
-    problem: c.var.problemCode,
+    problem: c.get('problemCode'),
     cache: c.res.headers.get('Cache-Status') ?? undefined,
-    role: c.var.caller?.role,
+    role: c.get('caller')?.role,
     duration_ms: runtime.now() - started,
   };
   logWriter.write(

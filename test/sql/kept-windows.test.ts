@@ -1,7 +1,7 @@
 import { neon } from '@neondatabase/serverless';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readFigures, selectAgentPerformance } from '../../src/features/metrics/agent-performance.sql.ts';
-import { toDistributions } from '../../src/features/metrics/distribution.ts';
+import { readSpread, toDistribution, toDistributions } from '../../src/features/metrics/distribution.ts';
 import { quantiles, quantilesInBins, readHistogram } from '../../src/features/metrics/histogram.ts';
 import { expectEveryFigureRight, fold } from '../support/figures-check.ts';
 import { agents, randomDataset, writeDataset } from '../support/figures-data.ts';
@@ -83,7 +83,7 @@ const sentAndRaw = `
     from dashboard_kept_windows w cross join generate_series(1, $1)
     where w.hours > 2
   )
-  select dashboard_agents(null, since, until, false, null) as sent, (
+  select dashboard_agent_list(null, since, until, false, null) as sent, (
     select json_agg(r.agent_id || ',' || dashboard_agent_line(r.handled, r.sent, r.unanswered, r.rated, r.rating_sum,
         r.answered, r.response_microseconds, dashboard_sent_bins(dashboard_percentile_bins(r.response_histogram, r.answered)),
         r.waits, r.wait_microseconds, dashboard_sent_bins(dashboard_percentile_bins(r.wait_histogram, r.waits)),
@@ -107,14 +107,23 @@ const saidOf = (window: Record<string, unknown>): unknown[] =>
   );
 const withoutSpreads = { response_histogram: '', wait_histogram: '', handle_histogram: '' };
 
+/** How many distributions were sent by what is near their percentiles. */
+let sentNear = 0;
+
 async function expectEqualToRawRows(windows: number): Promise<void> {
   const [found] = await database.query(unequal, [windows]);
   expect(found).toEqual({ rows: expect.any(Number) as number, wrong: null, missing: null });
   expect(found?.['rows']).toBeGreaterThan(0);
   for (const { sent, raw } of await database.query(sentAndRaw, [windows])) {
     expect(sent).toHaveProperty('kept');
+    sentNear += String((sent as { changed: string | null }).changed).split(':').length >> 1;
     const lines = raw as string[] | null;
-    const expected = { kept: lines?.join(';') ?? null, changed: null, taken: null, registered: null };
+    const expected = {
+      kept: lines?.join(';') ?? null,
+      changed: null,
+      taken: null,
+      registered: [null, null],
+    };
     expect(saidOf(sent as Record<string, unknown>)).toEqual(saidOf(expected));
   }
 }
@@ -149,6 +158,32 @@ describe('kept windows', () => {
     await expectEqualToRawRows(5);
     await fold(database);
     await expectEqualToRawRows(5);
+    expect(sentNear).toBeGreaterThan(0);
+  });
+
+  it('tell distributions that changed, whether by more spans than what is near their percentiles can, or only by which they are', async () => {
+    const agent = newId();
+    const bucket = String(await single('select dashboard_bucket(now())::text'));
+    const addWaits = (from: number, to: number): Promise<unknown> =>
+      database.query(
+        `with made as (
+           insert into chat_sessions (initiator_id, status, assigned_agent_id, created_at, started_at)
+           select gen_random_uuid(), 'active', $1, since, since + n * interval '1 second'
+           from generate_series($2::integer, $3::integer) n
+           cross join lateral (select $4::timestamptz - interval '5 hours' as since) made returning id
+         )
+         insert into chat_participants (session_id, user_id, role) select id, $1, 'support_agent' from made`,
+        [agent, from, to, bucket],
+      );
+    await addWaits(100, 300);
+    await fold(database);
+    await expectEqualToRawRows(2);
+    // From here on the bucket has a mark.
+    await addWaits(301, 400);
+    await expectEqualToRawRows(2);
+    await fold(database);
+    await database.query('update chat_sessions set started_at = created_at + 2 * (started_at - created_at)');
+    await expectEqualToRawRows(2);
   });
 
   it('end with a minute that is over, or with five where their ends have no minutes, and are written only where they differ', async () => {
@@ -203,7 +238,7 @@ describe('kept windows', () => {
     await single('select dashboard_fold(1000)');
     const handled = async (): Promise<unknown> => {
       const [{ sent } = {}] = await database.query(
-        'select dashboard_agents(null, $1, $2, false, null) as sent',
+        'select dashboard_agent_list(null, $1, $2, false, null) as sent',
         [since, until],
       );
       expect(sent).toHaveProperty('kept');
@@ -227,7 +262,10 @@ describe('kept windows', () => {
   it('are what answers rest on: one that is tampered with shows, and no longer once it is made anew', async () => {
     const agent = await agentOfTenDaysAgo();
     await fold(database);
-    await database.query(`update dashboard_kept_agents set line = '100' || line where hours = 720`);
+    await database.query(
+      `update dashboard_kept_windows set lines = replace(lines, $1 || ',', $1 || ',100') where hours = 720`,
+      [agent],
+    );
     expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1001 }]);
     await database.query('delete from dashboard_kept_windows');
     expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1 }]);
@@ -311,5 +349,46 @@ it('finds percentiles in bins as the Worker finds them in histograms', async () 
     expect(quantilesInBins(bins, spans.length)).toEqual(
       quantiles(readHistogram(histogram), spans.length, [50, 90, 95]),
     );
+  }
+});
+
+it('finds percentiles of a distribution that a few spans came into or left, by what is near those that it had', async () => {
+  const random = seededRandom(55);
+  for (let round = 0; round < 200; round += 1) {
+    const widest = random.int(1, 110);
+    const span = (): number =>
+      random.chance(0.05) ? 0 : Math.floor(10 ** (random.int(random.int(0, widest), widest) / 10));
+    const before = Array.from({ length: random.int(0, 1) * random.int(0, 600) + random.int(0, 40) }, span);
+    const changes = random.int(1, 4);
+    const left = random.int(0, Math.min(changes, before.length));
+    // Mostly on one side of the place of a percentile, so that it moves as far as it can.
+    before.sort((one, other) => one - other);
+    const place = Math.floor(before.length * random.pick([0, 0.5, 0.9, 0.95]));
+    const gone = random.chance(0.3)
+      ? Array.from({ length: left }, () => before.splice(random.int(0, before.length - 1), 1)[0])
+      : before.splice(Math.min(place, before.length - left), left);
+    const come = Array.from({ length: changes - left }, () =>
+      random.chance(0.3) ? span() : random.chance(0.5) ? 10 ** 12 : 1,
+    );
+    const list = (spans: readonly unknown[]): string => `{${spans.join(',')}}`;
+    const [row] = await database.query(
+      `with made as (
+         select (select coalesce(sum(dashboard_bin(span)), 0) from unnest($1::bigint[]) span) as stayed,
+           (select coalesce(sum(dashboard_bin(span)), 0) from unnest($2::bigint[]) span) as gone,
+           (select coalesce(sum(dashboard_bin(span)), 0) from unnest($3::bigint[]) span) as come
+       )
+       select dashboard_near_percentiles(stayed + gone, $4) || ':' || encode(numeric_send(come), 'base64') || ':'
+         || encode(numeric_send(gone), 'base64') as near, encode(numeric_send(stayed + come), 'base64') as whole from made`,
+      [list(before), list(gone), list(come), before.length + gone.length],
+    );
+    const { near, whole } = row as { near: string; whole: string };
+    const spans = before.length + come.length;
+    const seconds = (spread: string): unknown => toDistribution(spans, 0, readSpread(spread));
+    expect({ before, gone, come, found: seconds(near) }).toEqual({
+      before,
+      gone,
+      come,
+      found: seconds(whole),
+    });
   }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meanSeconds, percentage, roundedRatio, wholeOf } from '../../src/platform/exact.ts';
+import { meanSeconds, percentage, plus, roundedRatio, wholeOf } from '../../src/platform/exact.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
 
 describe('roundedRatio', () => {
@@ -107,3 +107,19 @@ it.each<[part: bigint, whole: bigint, percent: number | null]>([
 ])('percentage of %d in %d is %d', (part, whole, percent) => {
   expect(percentage(part, whole)).toBe(percent);
 });
+
+it.each<[sum: number | bigint, value: number | bigint, times: number, total: number | bigint]>([
+  [1, 2, 1, 3],
+  [1, 2, -3, -5],
+  [2 ** 53 - 1, 0, 5, 2 ** 53 - 1],
+  [2 ** 53 - 1, 1, 1, 2n ** 53n],
+  [2 ** 53 - 1, 1, 2, 2n ** 53n + 1n],
+  [0, 2 ** 53 - 1, 3, 3n * (2n ** 53n - 1n)],
+  [2n ** 53n + 1n, 2, 1, 2n ** 53n + 3n],
+  [2n ** 53n + 1n, 2, -1, 2 ** 53 - 1],
+])(
+  '%d plus %d, %d times, is exactly %d, as a number only where that is exact',
+  (sum, value, times, total) => {
+    expect(plus(sum, value, times)).toBe(total);
+  },
+);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   mergeHistograms,
+  negative,
   quantiles,
   readHistogram,
+  readNear,
   relativeError,
   type Histogram,
 } from '../../src/features/metrics/histogram.ts';
@@ -66,6 +68,29 @@ describe('readHistogram', () => {
     const broken = sent(...words).replace(/.{76}/g, '$&\n');
     expect(broken).toContain('\n');
     expect(readHistogram(broken)).toEqual(readHistogram(sent(...words)));
+  });
+});
+
+describe('readNear', () => {
+  it('reads bins, the highest first, and how many spans are in each', () => {
+    expect(filled(readNear('555 19 554 4 550 1'))).toEqual([
+      [550, 1],
+      [554, 4],
+      [555, 19],
+    ]);
+  });
+
+  it('of nothing is nothing, into which spans come as into anything else', () => {
+    const came = mergeHistograms([readNear(''), readHistogram(sent(1, 2, 0, 0, 1)), negative(readNear(''))]);
+    expect(filled(came)).toEqual([[1, 1]]);
+  });
+
+  it('is a histogram that spans may leave', () => {
+    const left = mergeHistograms([readNear('3 2 1 5'), negative(readHistogram(sent(1, 2, 0, 0, 4)))]);
+    expect(filled(left)).toEqual([
+      [1, 1],
+      [3, 2],
+    ]);
   });
 });
 

@@ -139,9 +139,15 @@ export const dashboardKeptWindows = pgTable('dashboard_kept_windows', {
   hours: integer('hours').primaryKey(),
   since: instant('since').notNull(),
   until: instant('until').notNull(),
+  agents: uuid('agents').array().notNull(),
+  /** Those of its agents, as they are sent: most sessions first. */
+  lines: text('lines').notNull(),
 });
 
-/** What agents did in those, and the bins that their 50th, 90th and 95th percentiles are in. */
+/**
+ * What agents did in those, and the bins that their 50th, 90th and 95th percentiles are in. The distributions around these
+ * tell the new percentiles where a few spans come or go.
+ */
 export const dashboardKeptAgents = pgTable(
   'dashboard_kept_agents',
   {
@@ -152,6 +158,9 @@ export const dashboardKeptAgents = pgTable(
     handleBins: integer('handle_bins').array().notNull(),
     /** All of it as it is sent. */
     line: text('line').notNull(),
+    responseNear: text('response_near').notNull(),
+    waitNear: text('wait_near').notNull(),
+    handleNear: text('handle_near').notNull(),
   },
   (t) => [primaryKey({ name: 'dashboard_kept_agents_pk', columns: [t.hours, t.agentId] })],
 );

@@ -47,7 +47,7 @@ export const agentList = defineOpenAPIRoute({
   handler: async (c) => {
     const { limit, cursor, ...filters } = c.req.valid('query');
     const after = cursor === undefined ? undefined : decodeTextCursor(list, cursor);
-    const rows = await c.var.deps.db.read(selectAgents(filters, limit + 1, after));
+    const rows = await c.get('deps').db.read(selectAgents(filters, limit + 1, after));
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     if (rows.length > limit && last !== undefined) {
@@ -75,7 +75,7 @@ export const agentRead = defineOpenAPIRoute({
     },
   }),
   handler: async (c) => {
-    const [row] = await c.var.deps.db.read(selectAgent(c.req.valid('param').agent_id));
+    const [row] = await c.get('deps').db.read(selectAgent(c.req.valid('param').agent_id));
     if (row === undefined) throw new Problem('agent_not_found', 'No such agent is registered.');
     c.header('Cache-Control', 'no-store');
     return c.json(toAgent(row), 200);

@@ -47,7 +47,7 @@ export const setAvailability = defineOpenAPIRoute({
   route,
   handler: async (c) => {
     const { agent_id } = c.req.valid('param');
-    ownAgentNamed(c.var.caller, agent_id);
+    ownAgentNamed(c.get('caller'), agent_id);
     const input = { agent_id, ...c.req.valid('json') };
     const { agent } = await runCommand(c, 'set_availability', input, { isVersioned: false });
     return c.json(agentSucceeded(agent, 'Availability set.'), 200);

@@ -48,7 +48,7 @@ export const assign = defineOpenAPIRoute({
   route,
   handler: async (c) => {
     const { agent_id, force: overrule } = c.req.valid('json');
-    ownAgentNamed(c.var.caller, agent_id);
+    ownAgentNamed(c.get('caller'), agent_id);
     const input = { session_id: c.req.valid('param').session_id, agent_id };
     const outcome = await runCommand(c, 'assign', input, { force: overrule });
     const messages = { done: 'Session assigned.', unchanged: 'The agent has the session already.' };

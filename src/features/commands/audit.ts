@@ -124,7 +124,7 @@ export const audit = defineOpenAPIRoute({
       outcome: query.outcome,
       requestId: query.request_id,
     };
-    const rows = await c.var.deps.db.read(selectAudit(filters, query.limit + 1, placeOf(list, query)));
+    const rows = await c.get('deps').db.read(selectAudit(filters, query.limit + 1, placeOf(list, query)));
     const url = withFixedWindow(c.req.url, rows[0] ?? { from: null, to: null });
     return c.json(cutPage(c, list, query.limit, rows, url).map(toAuditEntry), 200);
   },

@@ -48,7 +48,7 @@ export const claim = defineOpenAPIRoute({
   route,
   handler: async (c) => {
     const { agent_id } = c.req.valid('json');
-    ownAgentNamed(c.var.caller, agent_id);
+    ownAgentNamed(c.get('caller'), agent_id);
     const outcome = await runCommand(c, 'claim', { agent_id }, { isVersioned: false });
     return c.json(succeeded(outcome, { done: 'Session claimed.' }), 200);
   },

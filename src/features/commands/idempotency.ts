@@ -11,7 +11,7 @@ import { Problem } from '../../platform/problem.ts';
  */
 export function idempotencyKeyOf(c: Context<AppEnv>): string | undefined {
   const header = c.req.header('Idempotency-Key');
-  const signed = c.var.idempotencyKey;
+  const signed = c.get('idempotencyKey');
   if (header === undefined) return signed;
   const [, quoted, bare] =
     /^(?:"([\x20\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x2b\x2d-\x7e]{1,255}))$/.exec(header) ?? [];

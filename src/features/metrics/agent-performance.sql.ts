@@ -6,16 +6,23 @@ import type { DistributionRow } from './distribution.ts';
 import { windowRow, type Asked } from './windows.sql.ts';
 
 /** What the database has of an agent in a window, and of the agent now. */
-export interface AgentLine {
-  agent_id: string;
+export interface AgentLine extends AgentRecord {
   active: number;
   load: number;
   availability: 'online' | 'away' | 'offline' | null;
-  /** What it did in the window, as the database writes it: see {@link readFigures}. */
-  figures: string;
+  display_name: string | null;
 }
 
 /** What an agent did in a window. */
+interface AgentRecord {
+  agent_id: string;
+  /** The sessions it handled. */
+  handled: number;
+  /** All that it did, as the database writes it: see {@link readFigures}. */
+  figures: string;
+}
+
+/** All that an agent did in a window. */
 export interface AgentFigures extends DistributionRow {
   sessions_handled: Whole;
   total_messages: Whole;
@@ -25,7 +32,7 @@ export interface AgentFigures extends DistributionRow {
 }
 
 const whole = String.raw`(-?\d+)`;
-const spread = '([A-Za-z0-9+/=\n -]*)';
+const spread = '([A-Za-z0-9+/=\n :-]*)';
 const distribution = [whole, whole, spread];
 /** Of each distribution the spans, their sum, and how they are spread. */
 const figuresPattern = new RegExp(
@@ -35,7 +42,7 @@ const figuresPattern = new RegExp(
 /**
  * Reads an agent's figures.
  *
- * @throws Error where it is not what dashboard_agent_line() writes
+ * @throws Error where they are not written as dashboard_agent_line() writes them
  */
 export function readFigures(sent: string): AgentFigures {
   const match = figuresPattern.exec(sent);
@@ -61,77 +68,109 @@ export function readFigures(sent: string): AgentFigures {
   };
 }
 
-const linePattern = /^([0-9a-f-]{36}),(\d+),(\d+),(online|away|offline|),(\d+,.+)$/s;
-
-/** @returns undefined where it is not a line */
-function readLine(sent: string): AgentLine | undefined {
-  const match = linePattern.exec(sent);
-  if (match === null) return undefined;
-  const [, agent = '', active, load, availability, figures = ''] = match;
-  return {
-    agent_id: agent,
-    active: Number(active),
-    load: Number(load),
-    // One of these, or nothing.
-    availability: availability === '' ? null : (availability as AgentLine['availability']),
-    figures,
-  };
-}
-
-const linesIn = (sent: string | null): string[] => sent?.split(';') ?? [];
+const linesIn = (sent: string | null): string[] => (sent === null || sent === '' ? [] : sent.split(';'));
 
 /** Lines are text, which is quicker to write and to read than JSON; null where there is none. */
-const Lines = z.string().nullable();
+const Lines = z.string().nullable().transform(linesIn);
+const linesLike = (line: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${line}(;${line})*$`))
+    .nullable()
+    .transform(linesIn);
+
+const anId = '[0-9a-f-]{36}';
+/** Of an agent its active sessions, and its load. */
+const Taken = linesLike(`${anId},[0-9]+,[0-9]+`);
+const Registered = linesLike(`${anId},(online|away|offline)`);
+
+const recordPattern = new RegExp(`^(${anId}),((\\d+),.+)$`, 's');
+
+/** @returns undefined where it is not an agent's id and figures */
+function readRecord(line: string): AgentRecord | undefined {
+  const match = recordPattern.exec(line);
+  if (match === null) return undefined;
+  const [, agent = '', figures = '', handled] = match;
+  return { agent_id: agent, handled: Number(handled), figures };
+}
+
+const nowPattern = new RegExp(`^(${anId}),(\\d+),(\\d+),(online|away|offline|),`);
+
+/** A line that also has what the agent does now, after its id. */
+function readLine(line: string, name: string | null): AgentLine | undefined {
+  const match = nowPattern.exec(line);
+  if (match === null) return undefined;
+  const [before, agent = '', active, load, availability = ''] = match;
+  const record = readRecord(`${agent},${line.slice(before.length)}`);
+  return record && lineOf(record, [active, load], availability, name);
+}
+
+/** @param availability one of those there are, or nothing */
+const lineOf = (
+  { agent_id, handled, figures }: AgentRecord,
+  [active = '0', load = '0']: readonly (string | undefined)[],
+  availability: string,
+  display_name: string | null,
+): AgentLine => ({
+  agent_id,
+  handled,
+  figures,
+  active: Number(active),
+  load: Number(load),
+  availability: availability === '' ? null : (availability as AgentLine['availability']),
+  display_name,
+});
+
+/** @returns what was read; an issue where something was not what it should be */
+function sound<Line>(lines: readonly (Line | undefined)[], context: z.RefinementCtx): Line[] {
+  const read = lines.filter((line) => line !== undefined);
+  if (read.length < lines.length)
+    context.addIssue({ code: 'custom', message: 'has what is no line of an agent' });
+  return read;
+}
 
 /** A window that was added up: agents in order, and their names. */
 const AddedUpWindow = z
   .object({ ...windowRow, agents: Lines, names: z.array(field.text.nullable()).nullable() })
   .transform(({ agents, names, ...window }, context) => ({
     ...window,
-    agents: readLines(linesIn(agents), context),
-    names: names ?? [],
+    agents: sound(
+      agents.map((line, at) => readLine(line, names?.[at] ?? null)),
+      context,
+    ),
   }));
 
-/** A window that is kept, as dashboard_agents() sends it: what is `changed` is instead of what is `kept`. */
+/** A window that is kept, as dashboard_agent_list() sends it: what is `changed` is instead of what is `kept`. */
 const KeptWindow = z
   .object({
     ...windowRow,
     kept: Lines,
     changed: Lines,
-    taken: Lines,
-    registered: z.record(z.string(), z.tuple([field.text, field.text.nullable()])).nullable(),
+    taken: Taken,
+    registered: z.tuple([Registered, z.array(field.text).nullable()]),
   })
-  .transform(({ kept, changed, taken, registered, ...window }, context) => {
-    const figures = new Map([...linesIn(kept), ...linesIn(changed)].map(byAgent));
-    const places = new Map(linesIn(taken).map(byAgent));
-    const lines = Array.from(figures, ([agent, line]) =>
-      [agent, places.get(agent) ?? '0,0', registered?.[agent]?.[0] ?? '', line].join(','),
+  .transform(({ kept, changed, taken, registered: [registered, names], ...window }, context) => {
+    const changes = new Map(
+      sound(changed.map(readRecord), context).map((record) => [record.agent_id, record]),
     );
-    const agents = readLines(lines, context)
-      .filter((agent) => handledBy(agent) > 0)
-      .toSorted(inOrder);
-    return { ...window, agents, names: agents.map(({ agent_id: id }) => registered?.[id]?.[1] ?? null) };
+    const same = sound(kept.map(readRecord), context).filter(({ agent_id: id }) => !changes.has(id));
+    const places = new Map(taken.map((line) => [line.slice(0, 36), line.slice(37).split(',')]));
+    const registrations = new Map(
+      registered.map((line, at) => [line.slice(0, 36), [line.slice(37), names?.[at] ?? null] as const]),
+    );
+    const agents = [...same, ...changes.values()]
+      .filter(({ handled }) => handled > 0)
+      .toSorted(inOrder)
+      .map((record) => {
+        const [availability, name] = registrations.get(record.agent_id) ?? ['', null];
+        return lineOf(record, places.get(record.agent_id) ?? [], availability, name);
+      });
+    return { ...window, agents };
   });
 
-/** An agent's id, and the rest of its line. */
-const byAgent = (line: string): [string, string] => [line.slice(0, 36), line.slice(37)];
-
 /** Most sessions first, then by id. */
-const inOrder = (one: AgentLine, other: AgentLine): number =>
-  handledBy(other) - handledBy(one) || (one.agent_id < other.agent_id ? -1 : 1);
-
-/** The first of its figures: the sessions it handled. */
-const handledBy = ({ figures }: AgentLine): number => Number(figures.slice(0, figures.indexOf(',')));
-
-function readLines(lines: readonly string[], context: z.RefinementCtx): AgentLine[] {
-  const agents: AgentLine[] = [];
-  for (const text of lines) {
-    const line = readLine(text);
-    if (line === undefined) context.addIssue({ code: 'custom', message: 'is not a line of an agent' });
-    else agents.push(line);
-  }
-  return agents;
-}
+const inOrder = (one: AgentRecord, other: AgentRecord): number =>
+  other.handled - one.handled || (one.agent_id < other.agent_id ? -1 : 1);
 
 const AgentsRow = z.object({
   agents: z.union([
@@ -142,7 +181,7 @@ const AgentsRow = z.object({
 
 /**
  * One row of windows: of each a line for each agent who is or was a support agent of a cohort session of the window asked
- * for, most sessions first, in either window, and their names.
+ * for, most sessions first, in either window.
  *
  * @param agentId that agent alone
  */
@@ -154,6 +193,6 @@ export function selectAgentPerformance(
   return {
     name: 'agent-performance',
     row: AgentsRow,
-    query: sql`select dashboard_agents(${hours}, ${from}, ${to}, ${compared}, ${agentId ?? null}) as agents`,
+    query: sql`select dashboard_agent_list(${hours}, ${from}, ${to}, ${compared}, ${agentId ?? null}) as agents`,
   };
 }

@@ -109,11 +109,11 @@ export const agentPerformance = defineOpenAPIRoute({
   route,
   handler: (c) => {
     const query = c.req.valid('query');
-    const agentId = ownAgent(c.var.caller, query.agent_id);
+    const agentId = ownAgent(c.get('caller'), query.agent_id);
     const asked = askedBy(query);
     const question = questionOf('agent-performance', asked, agentId);
     return answerAggregate(c, question, async () => {
-      const rows = await c.var.deps.db.read(selectAgentPerformance(asked, agentId));
+      const rows = await c.get('deps').db.read(selectAgentPerformance(asked, agentId));
       const [row, before] = windowRows(rows.flatMap(({ agents }) => agents));
       const agents = row.agents.map((line, place) => {
         const lineBefore = before?.agents[place];
@@ -121,7 +121,7 @@ export const agentPerformance = defineOpenAPIRoute({
           before === undefined || lineBefore === undefined
             ? writeFigures(line.figures)
             : writeComparison(line, { ...before, line: lineBefore });
-        return `${writeAgent(line, row.names[place] ?? null)},${written}`;
+        return `${writeAgent(line)},${written}`;
       });
       const body = new JsonText<z.output<typeof AgentPerformanceResponse>[]>(`[${agents.join(',')}]`);
       return { generatedAt: row.generated_at, body };
@@ -130,10 +130,9 @@ export const agentPerformance = defineOpenAPIRoute({
 });
 
 /** The first members of an agent's JSON object: who it is, and what it does now. */
-function writeAgent({ agent_id, active, availability, load }: AgentLine, name: string | null): string {
+function writeAgent({ agent_id, active, display_name, availability, load }: AgentLine): string {
   const status = active > 0 ? 'active' : 'idle';
-  const now = { agent_id, status, display_name: name, availability, load };
-  return JSON.stringify(now).slice(0, -1);
+  return `{"agent_id":"${agent_id}","status":"${status}","display_name":${JSON.stringify(display_name)},"availability":${JSON.stringify(availability)},"load":${load}`;
 }
 
 function writeComparison(line: AgentLine, before: { from: string; to: string; line: AgentLine }): string {
@@ -153,7 +152,8 @@ function writeFigures(sent: string): string {
   const known = writtenFigures.get(sent);
   if (known !== undefined) return known;
   const written = JSON.stringify(toFigures(readFigures(sent))).slice(1);
-  writtenFigures.set(sent, written);
+  // Put together anew: a part of a string keeps all of it in memory, here the lines of all agents.
+  writtenFigures.set(sent.split(',').join(','), written);
   return written;
 }
 

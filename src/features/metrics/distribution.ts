@@ -2,7 +2,15 @@ import { z } from '@hono/zod-openapi';
 import { field } from '../../db/statement.ts';
 import { meanSeconds, type Whole } from '../../platform/exact.ts';
 import { count, nullableFigure } from '../../platform/fields.ts';
-import { quantiles, quantilesInBins, readHistogram, type Histogram } from './histogram.ts';
+import {
+  mergeHistograms,
+  negative,
+  quantiles,
+  quantilesInBins,
+  readHistogram,
+  readNear,
+  type Histogram,
+} from './histogram.ts';
 
 const percentile = (percent: number) =>
   nullableFigure(
@@ -72,6 +80,12 @@ export function toDistribution(
   return { count: number, mean, p50: seconds(p50), p90: seconds(p90), p95: seconds(p95) };
 }
 
+/** A distribution as JSON. */
+export function writeDistribution(distribution: z.output<typeof Distribution>): string {
+  const { count: spans, mean, p50, p90, p95 } = distribution;
+  return `{"count":${spans},"mean":${mean},"p50":${p50},"p90":${p90},"p95":${p95}}`;
+}
+
 /** By microseconds: percentiles are values of bins, so that there are not many. Writing a number's digits takes long. */
 const shownSeconds = new Map<number, number>();
 
@@ -85,9 +99,17 @@ function seconds(microseconds: number | null): number | null {
   return shown;
 }
 
-/** A histogram as the database sends it, or in its place the percentiles' bins: numbers between spaces. */
-export const readSpread = (sent: string): Histogram | readonly number[] =>
-  sent.includes(' ') ? sent.split(' ').map(Number) : readHistogram(sent);
+/**
+ * How spans are spread, as the database sends it: a histogram; or in its place the percentiles' bins, numbers between spaces;
+ * or between colons what is near these, the spans that came and those that went.
+ */
+export function readSpread(sent: string): Histogram | readonly number[] {
+  if (sent.includes(':')) {
+    const [near = '', more = '', less = ''] = sent.split(':');
+    return mergeHistograms([readNear(near), readHistogram(more), negative(readHistogram(less))]);
+  }
+  return sent.includes(' ') ? sent.split(' ').map(Number) : readHistogram(sent);
+}
 
 export const toDistributions = (row: DistributionRow) => ({
   response_time: toDistribution(row.answered, row.response_microseconds, readSpread(row.response_histogram)),

@@ -39,6 +39,29 @@ export function readHistogram(base64: string): Histogram {
   return { lowest, spans };
 }
 
+/**
+ * Reads what is near a distribution's percentiles as `dashboard_near_percentiles` (drizzle/0012_near_percentiles.sql) writes
+ * it: bins, the highest first, and how many spans count in each, `555 19 554 4 …`. As a histogram it says what all of the
+ * distribution would around these percentiles, also after up to four spans have come or gone.
+ */
+export function readNear(sent: string): Histogram {
+  if (sent === '') return { lowest: 0, spans: [] };
+  const numbers = sent.split(' ').map(Number);
+  const highest = numbers[0] ?? Number.NaN;
+  const lowest = numbers.at(-2) ?? Number.NaN;
+  const spans = Array<number>(highest - lowest + 1).fill(0);
+  for (let at = 0; at < numbers.length; at += 2) {
+    spans[(numbers[at] ?? Number.NaN) - lowest] = numbers[at + 1] ?? Number.NaN;
+  }
+  return { lowest, spans };
+}
+
+/** What is left of a histogram, or more than is in it: bins may have fewer spans than none. */
+export const negative = ({ lowest, spans }: Histogram): Histogram => ({
+  lowest,
+  spans: spans.map((number) => -number),
+});
+
 /** Adds histograms up. */
 export function mergeHistograms(histograms: readonly Histogram[]): Histogram {
   const [only] = histograms;

@@ -67,7 +67,7 @@ export const messageAnalytics = defineOpenAPIRoute({
   handler: (c) => {
     const asked = askedBy(c.req.valid('query'));
     return answerAggregate(c, questionOf('message-analytics', asked), async () => {
-      const [row, before] = windowRows(await c.var.deps.db.read(selectMessageAnalytics(asked)));
+      const [row, before] = windowRows(await c.get('deps').db.read(selectMessageAnalytics(asked)));
       const body: z.output<typeof MessageAnalyticsResponse> = {
         ...withComparison(row, before, toFigures),
         ...windowInfo(asked.window, row),

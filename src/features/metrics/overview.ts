@@ -82,7 +82,7 @@ export const overview = defineOpenAPIRoute({
   handler: (c) => {
     const asked = askedBy(c.req.valid('query'));
     return answerAggregate(c, questionOf('overview', asked), async () => {
-      const [row, before] = windowRows(await c.var.deps.db.read(selectOverview(asked)));
+      const [row, before] = windowRows(await c.get('deps').db.read(selectOverview(asked)));
       const body: z.output<typeof DashboardOverviewResponse> = {
         ...withComparison(row, before, toFigures),
         ...windowInfo(asked.window, row),

@@ -65,7 +65,7 @@ export const satisfaction = defineOpenAPIRoute({
   handler: (c) => {
     const asked = askedBy(c.req.valid('query'));
     return answerAggregate(c, questionOf('satisfaction', asked), async () => {
-      const [row, before] = windowRows(await c.var.deps.db.read(selectSatisfaction(asked)));
+      const [row, before] = windowRows(await c.get('deps').db.read(selectSatisfaction(asked)));
       const body: z.output<typeof SatisfactionMetricsResponse> = {
         ...withComparison(row, before, toFigures),
         ...windowInfo(asked.window, row),

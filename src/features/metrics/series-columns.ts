@@ -47,14 +47,19 @@ const tablesOfHours = {
 
 const allTables = Object.keys(seriesTables) as SeriesTable[];
 
-/** The columns of a table that are wanted, in the order in which they are sent. */
+/** The columns of each table, in the order in which they are sent. */
+const columnsOfTables = new Map(
+  allTables.map((table) => [table, seriesTables[table].map((name) => `${table}.${name}` as Column)]),
+);
+
+/** The columns of a table that are wanted. */
 const wantedOf = (table: SeriesTable, wanted: ReadonlySet<Column>): Column[] =>
-  seriesTables[table].map((name) => `${table}.${name}` as Column).filter((column) => wanted.has(column));
+  (columnsOfTables.get(table) ?? []).filter((column) => wanted.has(column));
 
 /** What is wanted of a table, as dashboard_series() takes it: a bit a column. */
 export const bitsOf = (table: SeriesTable, wanted: ReadonlySet<Column>): number =>
-  seriesTables[table].reduce(
-    (bits, name, place) => (wanted.has(`${table}.${name}` as Column) ? bits | (1 << place) : bits),
+  (columnsOfTables.get(table) ?? []).reduce(
+    (bits, column, place) => (wanted.has(column) ? bits | (1 << place) : bits),
     0,
   );
 
@@ -94,8 +99,10 @@ function readTable(
     if (cells.length !== names.length + 1 || !(place >= 0 && place < buckets)) {
       throw new Error('A row of a series has not the bucket and the values that it should.');
     }
-    for (const [index, column] of values.entries()) {
-      const [before, cell = ''] = [column[place], cells[index + 1]];
+    for (let index = 0; index < values.length; index += 1) {
+      const column = values[index] ?? [];
+      const before = column[place];
+      const cell = cells[index + 1] ?? '';
       column[place] = before === '' ? cell : Number(before) + Number(cell);
     }
   }

@@ -1,7 +1,8 @@
 import type { z } from '@hono/zod-openapi';
-import { percentage, roundedRatio } from '../../platform/exact.ts';
+import { BoundedMap } from '../../platform/bounded-map.ts';
+import { percentage, plus, roundedRatio, wholeOf, type Whole } from '../../platform/exact.ts';
 import { count, nullableFigure } from '../../platform/fields.ts';
-import { distributions, readSpread, toDistribution } from './distribution.ts';
+import { distributions, readSpread, toDistribution, writeDistribution } from './distribution.ts';
 import { mergeHistograms, readHistogram } from './histogram.ts';
 
 /**
@@ -109,7 +110,7 @@ type Spread = keyof typeof spreads;
 interface Part {
   /** Of whole numbers that stay below 2^53. */
   count(name: Sum): number;
-  sum(name: Sum): bigint;
+  sum(name: Sum): Whole;
   spread(name: Spread): ReturnType<typeof readSpread>;
 }
 
@@ -117,18 +118,27 @@ interface Metric {
   schema: z.ZodType;
   sums: readonly Sum[];
   spreads?: readonly Spread[];
-  figure(part: Part): unknown;
+  /** What it is in a part, as JSON. */
+  write(part: Part): string;
 }
 
+/** JSON has a finite number as String() does, which is quicker. JSON has no other. */
+const writeNumber = (figure: number | null): string =>
+  figure === null || Number.isFinite(figure) ? String(figure) : 'null';
+
 const counted = (name: Sum, description: string) =>
-  ({ schema: count(description), sums: [name], figure: (part) => part.count(name) }) satisfies Metric;
+  ({
+    schema: count(description),
+    sums: [name],
+    write: (part) => writeNumber(part.count(name)),
+  }) satisfies Metric;
 
 const distributed = (kind: keyof typeof distributions, spans: Sum, total: Sum, spread: Spread) =>
   ({
     schema: distributions[kind],
     sums: [spans, total],
     spreads: [spread],
-    figure: (part) => toDistribution(part.sum(spans), part.sum(total), part.spread(spread)),
+    write: (part) => writeDistribution(toDistribution(part.sum(spans), part.sum(total), part.spread(spread))),
   }) satisfies Metric;
 
 const metrics = {
@@ -154,17 +164,17 @@ const metrics = {
   avg_rating: {
     schema: nullableFigure('Their mean rating, 2 decimals.'),
     sums: ['rating_sum', 'rated'],
-    figure: (part: Part) => roundedRatio(part.sum('rating_sum'), part.sum('rated'), 2),
+    write: (part: Part) => writeNumber(roundedRatio(part.sum('rating_sum'), part.sum('rated'), 2)),
   },
   satisfaction_percentage: {
     schema: nullableFigure('Ratings of 4 and 5 among all ratings, in percent, 1 decimal.'),
     sums: ['satisfied', 'rated'],
-    figure: (part: Part) => percentage(part.sum('satisfied'), part.sum('rated')),
+    write: (part: Part) => writeNumber(percentage(part.sum('satisfied'), part.sum('rated'))),
   },
   response_rate: {
     schema: nullableFigure('Closed sessions with a rating among all closed ones, in percent, 1 decimal.'),
     sums: ['rated_closed', 'ratable'],
-    figure: (part: Part) => percentage(part.sum('rated_closed'), part.sum('ratable')),
+    write: (part: Part) => writeNumber(percentage(part.sum('rated_closed'), part.sum('ratable'))),
   },
   written_messages: counted('written', 'Messages written then, whenever their sessions were created.'),
 } satisfies Record<string, Metric>;
@@ -183,10 +193,18 @@ export const metricFields = Object.fromEntries(
   metricNames.map((name) => [name, metricOf(name).schema.optional()]),
 ) as { [Name in MetricName]: z.ZodOptional<(typeof metrics)[Name]['schema']> };
 
-const termsOf = (name: Sum, source: Source): [Column, number][] => {
-  const { [source]: terms }: Partial<Record<Source, Terms>> = sums[name];
-  return Object.entries(terms ?? {}) as [Column, number][];
-};
+const termsBySource = Object.fromEntries(
+  (['all', 'agent'] as const).map((source) => [
+    source,
+    new Map(
+      Object.entries<Partial<Record<Source, Terms>>>(sums).map(([name, { [source]: terms }]) => [
+        name as Sum,
+        Object.entries(terms ?? {}) as [Column, number][],
+      ]),
+    ),
+  ]),
+) as Record<Source, Map<Sum, [Column, number][]>>;
+const termsOf = (name: Sum, source: Source): [Column, number][] => termsBySource[source].get(name) ?? [];
 
 /** The columns that metrics are made of. */
 export function neededColumns(names: readonly MetricName[], source: Source): Column[] {
@@ -203,6 +221,15 @@ export function neededColumns(names: readonly MetricName[], source: Source): Col
 /** Of a column a value a part: a number, its digits, or a distribution; empty for a part that has nothing. */
 type Values = readonly (string | number)[];
 export type Columns = ReadonlyMap<Column, Values>;
+
+/** Distributions that were written before: most parts of a window are long over, and asked for again just so. */
+const writtenBefore = new BoundedMap<string>(
+  { entries: 5000, characters: 2_000_000 },
+  (written) => written.length,
+);
+
+/** Longer than the values of a part are whose percentiles the database has found. */
+const maxKeyLength = 500;
 
 /**
  * Reads figures of a window's parts.
@@ -242,10 +269,9 @@ export function figureWriter(
       return total;
     },
     sum(name) {
-      let total = 0n;
+      let total: Whole = 0;
       for (const { values, times } of terms.get(name) ?? []) {
-        // Nothing is 0 to BigInt, as to Number.
-        for (const place of places) total += BigInt(times) * BigInt(values[place] ?? '');
+        for (const place of places) total = plus(total, wholeOf(String(values[place] ?? '')), times);
       }
       return total;
     },
@@ -256,14 +282,23 @@ export function figureWriter(
       return mergeHistograms(places.map((place) => readHistogram(String(values[place] ?? ''))));
     },
   };
-  return (ofPlaces) => {
+  const write = (ofPlaces: readonly number[]): string => {
     places = ofPlaces;
-    let written = '';
-    for (const { label, metric } of wanted) {
-      const figure = metric.figure(part);
-      // JSON has a finite number as String() does, which is quicker. JSON has no other.
-      written += label + (Number.isFinite(figure) ? String(figure) : JSON.stringify(figure));
-    }
-    return written;
+    let members = '';
+    for (const { label, metric } of wanted) members += label + metric.write(part);
+    return members;
+  };
+  if (spreadValues.size === 0) return write;
+
+  const labels = names.join();
+  const allValues = neededColumns(names, source).map(valuesOf);
+  return (ofPlaces) => {
+    const [place, another] = ofPlaces;
+    if (place === undefined || another !== undefined) return write(ofPlaces);
+    const key = [labels, ...allValues.map((values) => values[place])].join(';');
+    if (key.length > maxKeyLength) return write(ofPlaces);
+    let members = writtenBefore.get(key);
+    if (members === undefined) writtenBefore.set(key, (members = write(ofPlaces)));
+    return members;
   };
 }

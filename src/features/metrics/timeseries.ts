@@ -90,14 +90,14 @@ export const timeSeries = defineOpenAPIRoute({
   route,
   handler: (c) => {
     const query = c.req.valid('query');
-    const agentId = ownAgentNamed(c.var.caller, query.agent_id);
+    const agentId = ownAgentNamed(c.get('caller'), query.agent_id);
     const metrics = metricsAskedFor(query.metrics, agentId);
     const asked = askedBy(query);
     const filter = [query.granularity, query.tz, agentId ?? 'all', ...metrics].join(',');
     return answerAggregate(c, questionOf('timeseries', asked, filter), async () => {
       const question = { window: asked.window, zone: query.tz, metrics, agentId };
       const statement = selectSeries(question, query.granularity, { lastInstantApart: false });
-      const series = readSeries(question, await readParts(() => c.var.deps.db.read(statement)));
+      const series = readSeries(question, await readParts(() => c.get('deps').db.read(statement)));
       const figures = figureWriter(metrics, sourceOf({ agentId }), series.columns);
       const body = writeSeries<z.output<typeof TimeSeriesResponse>>(
         { granularity: query.granularity, tz: query.tz, agent_id: agentId ?? null, metrics },

@@ -70,7 +70,7 @@ export const activeSessions = defineOpenAPIRoute({
   route,
   handler: async (c) => {
     const page = await readPage(c, list, c.req.valid('query'), (rows, after) =>
-      c.var.deps.db.read(selectActiveSessions(rows, after)),
+      c.get('deps').db.read(selectActiveSessions(rows, after)),
     );
     return c.json(page.map(toActiveSession), 200);
   },

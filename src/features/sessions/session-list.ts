@@ -140,7 +140,7 @@ export const sessionList = defineOpenAPIRoute({
     const filters = {
       window: windowAskedFor(query),
       status: query.status,
-      agentId: agentMeant(c.var.caller, query),
+      agentId: agentMeant(c.get('caller'), query),
       assignedAgentId: query.assigned_agent_id,
       rating: query.rating,
       rated: query.rated,
@@ -151,7 +151,7 @@ export const sessionList = defineOpenAPIRoute({
       initiatorId: query.initiator_id,
     };
     const after = placeOf(list, query);
-    const rows = await c.var.deps.db.read(selectSessions(filters, query.limit + 1, after));
+    const rows = await c.get('deps').db.read(selectSessions(filters, query.limit + 1, after));
     const [answer] = rows;
     if (answer === undefined) throw new Error('The list of sessions came without its total.');
     c.header('X-Total-Count', String(answer.total));

@@ -94,7 +94,7 @@ const list = { name: 'waiting-sessions', id: 'session_id' } as const;
 export const waitingSessions = defineOpenAPIRoute({
   route,
   handler: async (c) => {
-    const { config, db } = c.var.deps;
+    const { config, db } = c.get('deps');
     const query = c.req.valid('query');
     const page = await readPage(c, list, query, (rows, after) =>
       db.read(selectWaitingSessions(query.team, rows, after)),
