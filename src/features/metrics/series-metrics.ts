@@ -290,12 +290,12 @@ export function figureWriter(
   };
   if (spreadValues.size === 0) return write;
 
-  const labels = names.join();
+  const asked = [source, ...names].join();
   const allValues = neededColumns(names, source).map(valuesOf);
   return (ofPlaces) => {
     const [place, another] = ofPlaces;
     if (place === undefined || another !== undefined) return write(ofPlaces);
-    const key = [labels, ...allValues.map((values) => values[place])].join(';');
+    const key = [asked, ...allValues.map((values) => values[place])].join(';');
     if (key.length > maxKeyLength) return write(ofPlaces);
     let members = writtenBefore.get(key);
     if (members === undefined) writtenBefore.set(key, (members = write(ofPlaces)));
