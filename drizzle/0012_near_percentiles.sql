@@ -44,6 +44,9 @@ $$;
 -- Whoever is keeping windows is waited for.
 SELECT pg_advisory_xact_lock(hashtext('dashboard_fold'));
 --> statement-breakpoint
+-- In the order in which they are read: a reader who has one and waits for the other would be waited for in turn.
+LOCK TABLE "dashboard_kept_windows", "dashboard_kept_agents" IN ACCESS EXCLUSIVE MODE;
+--> statement-breakpoint
 -- They are made anew within a minute.
 DELETE FROM "dashboard_kept_windows";
 --> statement-breakpoint
@@ -156,8 +159,9 @@ $$;
 --> statement-breakpoint
 -- How agents do: the last hours, or between two instants. Where a window is kept, `kept` has the lines of its agents, an
 -- agent's id and its figures, most sessions first, and `changed` such lines of those whose figures in the window asked for are
--- others. There a distribution is the bins of its percentiles where none of its spans came or went; where some did, what is
--- near its percentiles, and histograms of those that came and that went, between colons; where many did, all of its histogram.
+-- others. There a distribution is the bins of its percentiles where none of its spans came or went; else, where of none of the
+-- agent's three more than four did, what is near its percentiles, and histograms of those that came and that went, between
+-- colons; else all of its histogram.
 -- `taken` has the active sessions and the load of whoever has any, and `registered` the availability of whoever is, and their
 -- names. Where no window is kept, and for one agent or a comparison, there are `windows`, as dashboard_agent_performance
 -- (0010_agent_lines.sql) has them. dashboard_agents (0011_minutes.sql) serves the Worker of the version before.

@@ -12,10 +12,14 @@ export interface Bounds {
 export class BoundedMap<Value> {
   readonly #bounds: Bounds;
   readonly #charactersOf: (value: Value) => number;
-  readonly #entries = new Map<string, Value>();
+  /**
+   * The key that came with the value stays: one that is asked with may be a part of a longer string, all of which it would
+   * keep in memory.
+   */
+  readonly #entries = new Map<string, { key: string; value: Value }>();
   #characters = 0;
   /** What was used last is in its place already: moving it costs more than looking it up. */
-  #newest: string | undefined;
+  #newest: { key: string; value: Value } | undefined;
 
   /** @param charactersOf the size of a value; its key is counted besides */
   constructor(bounds: Bounds, charactersOf: (value: Value) => number = () => 0) {
@@ -25,20 +29,21 @@ export class BoundedMap<Value> {
 
   /** Counts as a use. */
   get(key: string): Value | undefined {
-    const value = this.#entries.get(key);
-    if (value === undefined || key === this.#newest) return value;
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
-    this.#newest = key;
-    return value;
+    const entry = this.#entries.get(key);
+    if (entry === undefined || entry === this.#newest) return entry?.value;
+    this.#entries.delete(entry.key);
+    this.#entries.set(entry.key, entry);
+    this.#newest = entry;
+    return entry.value;
   }
 
   set(key: string, value: Value): void {
     this.delete(key);
-    const size = this.#sizeOf(key, value);
+    const entry = { key, value };
+    const size = this.#sizeOf(entry);
     if (size > this.#bounds.characters) return;
-    this.#entries.set(key, value);
-    this.#newest = key;
+    this.#entries.set(key, entry);
+    this.#newest = entry;
     this.#characters += size;
     for (const longestUnused of this.#entries.keys()) {
       if (this.#entries.size <= this.#bounds.entries && this.#characters <= this.#bounds.characters) return;
@@ -47,14 +52,14 @@ export class BoundedMap<Value> {
   }
 
   delete(key: string): void {
-    const value = this.#entries.get(key);
-    if (value === undefined) return;
-    this.#characters -= this.#sizeOf(key, value);
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    this.#characters -= this.#sizeOf(entry);
     this.#entries.delete(key);
-    if (key === this.#newest) this.#newest = undefined;
+    if (entry === this.#newest) this.#newest = undefined;
   }
 
-  #sizeOf(key: string, value: Value): number {
+  #sizeOf({ key, value }: { key: string; value: Value }): number {
     return key.length + this.#charactersOf(value);
   }
 }

@@ -42,7 +42,7 @@ const figuresPattern = new RegExp(
 /**
  * Reads an agent's figures.
  *
- * @throws Error where they are not written as dashboard_agent_line() writes them
+ * @throws Error where they are not written as dashboard_agent_line() and dashboard_agent_list() write them
  */
 export function readFigures(sent: string): AgentFigures {
   const match = figuresPattern.exec(sent);
@@ -72,12 +72,10 @@ const linesIn = (sent: string | null): string[] => (sent === null || sent === ''
 
 /** Lines are text, which is quicker to write and to read than JSON; null where there is none. */
 const Lines = z.string().nullable().transform(linesIn);
-const linesLike = (line: string) =>
-  z
-    .string()
-    .regex(new RegExp(`^${line}(;${line})*$`))
-    .nullable()
-    .transform(linesIn);
+const linesLike = (line: string) => {
+  const pattern = new RegExp(`^${line}$`);
+  return Lines.refine((lines) => lines.every((text) => pattern.test(text)));
+};
 
 const anId = '[0-9a-f-]{36}';
 /** Of an agent its active sessions, and its load. */
