@@ -1,24 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { bitsOf, columnsOf } from '../../src/features/metrics/series-columns.ts';
 import type { Column } from '../../src/features/metrics/series-metrics.ts';
+import { noTables } from '../support/series-tables.ts';
 
 const hour = 3_600_000;
 /** 1970-01-01, by the hour. */
 const edges = Array.from({ length: 25 }, (_, place) => place * hour);
 const wanted = new Set<Column>(['session_counts.sessions', 'session_counts.closed']);
-const nothing = {
-  session_hours: null,
-  message_hours: null,
-  session_counts: null,
-  session_ratings: null,
-  session_spans: null,
-  agent_counts: null,
-  agent_spans: null,
-  message_counts: null,
-};
 const upTo = (count: number): string => Array.from({ length: count }, (_, place) => place).join(',');
-const read = (sent: Partial<Record<keyof typeof nothing, unknown>>) =>
-  columnsOf({ ...nothing, ...sent } as Parameters<typeof columnsOf>[0], wanted, edges);
+const read = (sent: Partial<Record<keyof typeof noTables, unknown>>) =>
+  columnsOf({ ...noTables, ...sent } as Parameters<typeof columnsOf>[0], wanted, edges);
 
 it('asks for columns by a bit each, in the order in which they are sent', () => {
   expect(bitsOf('session_counts', wanted)).toBe(0b1001);

@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { seriesTables, type Column, type Columns, type SeriesTable } from './series-metrics.ts';
+import { seriesTables, type Column, type SeriesTable } from './series-metrics.ts';
 
 /** What dashboard_series() sends of a window's buckets, and how it is read. */
+
+/** Of a column a value a part: a number, its digits, or a distribution; empty for a part that has nothing. */
+export type Values = readonly (string | number)[];
+export type Columns = ReadonlyMap<Column, Values>;
 
 /** Whole numbers between commas: text, which is quicker to write and to read than arrays of JSON are. */
 export const listed = z.string().regex(/^-?\d+(,-?\d+)*$/);

@@ -1,9 +1,7 @@
 import type { z } from '@hono/zod-openapi';
-import { BoundedMap } from '../../platform/bounded-map.ts';
-import { percentage, plus, roundedRatio, wholeOf, type Whole } from '../../platform/exact.ts';
+import { percentage, roundedRatio, type Whole } from '../../platform/exact.ts';
 import { count, nullableFigure } from '../../platform/fields.ts';
-import { distributions, readSpread, toDistribution, writeDistribution } from './distribution.ts';
-import { mergeHistograms, readHistogram } from './histogram.ts';
+import { distributions, toDistribution, writeDistribution, type readSpread } from './distribution.ts';
 
 /**
  * The metrics of time series and heat maps. Each is a figure of the summaries (docs/metrics.md) taken over a part
@@ -97,17 +95,18 @@ const sums = {
     all: { 'message_counts.texts': 1, 'message_counts.files': 1, 'message_counts.images': 1 },
   },
 } satisfies Record<string, Partial<Record<Source, Terms>>>;
-type Sum = keyof typeof sums;
+export type Sum = keyof typeof sums;
 
-const spreads = {
+/** The columns that say how spans are spread. */
+export const spreads = {
   response_histogram: { all: 'session_spans.response_histogram', agent: 'agent_spans.response_histogram' },
   wait_histogram: { all: 'session_spans.wait_histogram', agent: 'agent_spans.wait_histogram' },
   handle_histogram: { all: 'session_spans.handle_histogram', agent: 'agent_spans.handle_histogram' },
 } satisfies Record<string, Record<Source, Column>>;
-type Spread = keyof typeof spreads;
+export type Spread = keyof typeof spreads;
 
 /** What a part of the window has: exact sums, and how spans are spread. */
-interface Part {
+export interface Part {
   /** Of whole numbers that stay below 2^53. */
   count(name: Sum): number;
   sum(name: Sum): Whole;
@@ -181,7 +180,7 @@ const metrics = {
 export type MetricName = keyof typeof metrics;
 export const metricNames = Object.keys(metrics) as MetricName[];
 
-const metricOf = (name: MetricName): Metric => metrics[name];
+export const metricOf = (name: MetricName): Metric => metrics[name];
 
 /** The metrics that can be taken of one agent. */
 export const agentMetricNames = metricNames.filter((name) =>
@@ -204,7 +203,10 @@ const termsBySource = Object.fromEntries(
     ),
   ]),
 ) as Record<Source, Map<Sum, [Column, number][]>>;
-const termsOf = (name: Sum, source: Source): [Column, number][] => termsBySource[source].get(name) ?? [];
+
+/** The columns that a sum is made of, and how many times each. */
+export const termsOf = (name: Sum, source: Source): [Column, number][] =>
+  termsBySource[source].get(name) ?? [];
 
 /** The columns that metrics are made of. */
 export function neededColumns(names: readonly MetricName[], source: Source): Column[] {
@@ -216,89 +218,4 @@ export function neededColumns(names: readonly MetricName[], source: Source): Col
     ];
   });
   return [...new Set(columns)];
-}
-
-/** Of a column a value a part: a number, its digits, or a distribution; empty for a part that has nothing. */
-type Values = readonly (string | number)[];
-export type Columns = ReadonlyMap<Column, Values>;
-
-/** Distributions that were written before: most parts of a window are long over, and asked for again just so. */
-const writtenBefore = new BoundedMap<string>(
-  { entries: 5000, characters: 2_000_000 },
-  (written) => written.length,
-);
-
-/** Longer than the values of a part are whose percentiles the database has found. */
-const maxKeyLength = 500;
-
-/**
- * Reads figures of a window's parts.
- *
- * @returns what writes the figures of some of the parts, given by their places in the columns and taken together, as the
- *   last members of a JSON object, with a comma before each
- */
-export function figureWriter(
-  names: readonly MetricName[],
-  source: Source,
-  columns: Columns,
-): (places: readonly number[]) => string {
-  const valuesOf = (column: Column): Values => {
-    const values = columns.get(column);
-    if (values === undefined) throw new Error(`The statement did not send ${column}.`);
-    return values;
-  };
-  const wanted = names.map((name) => ({ label: `,"${name}":`, metric: metricOf(name) }));
-  const terms = new Map<Sum, { values: Values; times: number }[]>();
-  const spreadValues = new Map<Spread, Values>();
-  for (const { metric } of wanted) {
-    for (const sum of metric.sums) {
-      terms.set(
-        sum,
-        termsOf(sum, source).map(([column, times]) => ({ values: valuesOf(column), times })),
-      );
-    }
-    for (const spread of metric.spreads ?? []) spreadValues.set(spread, valuesOf(spreads[spread][source]));
-  }
-  let places: readonly number[] = [];
-  const part: Part = {
-    count(name) {
-      let total = 0;
-      for (const { values, times } of terms.get(name) ?? []) {
-        for (const place of places) total += times * Number(values[place] ?? '');
-      }
-      return total;
-    },
-    sum(name) {
-      let total: Whole = 0;
-      for (const { values, times } of terms.get(name) ?? []) {
-        for (const place of places) total = plus(total, wholeOf(String(values[place] ?? '')), times);
-      }
-      return total;
-    },
-    spread(name) {
-      const values = spreadValues.get(name) ?? [];
-      const [only = 0] = places;
-      if (places.length === 1) return readSpread(String(values[only] ?? ''));
-      return mergeHistograms(places.map((place) => readHistogram(String(values[place] ?? ''))));
-    },
-  };
-  const write = (ofPlaces: readonly number[]): string => {
-    places = ofPlaces;
-    let members = '';
-    for (const { label, metric } of wanted) members += label + metric.write(part);
-    return members;
-  };
-  if (spreadValues.size === 0) return write;
-
-  const asked = [source, ...names].join();
-  const allValues = neededColumns(names, source).map(valuesOf);
-  return (ofPlaces) => {
-    const [place, another] = ofPlaces;
-    if (place === undefined || another !== undefined) return write(ofPlaces);
-    const key = [asked, ...allValues.map((values) => values[place])].join(';');
-    if (key.length > maxKeyLength) return write(ofPlaces);
-    let members = writtenBefore.get(key);
-    if (members === undefined) writtenBefore.set(key, (members = write(ofPlaces)));
-    return members;
-  };
 }

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { field, type Statement } from '../../db/statement.ts';
 import type { Window } from '../../platform/time-range.ts';
-import { bitsOf, columnsOf, listed, sentTables } from './series-columns.ts';
-import { neededColumns, type Columns, type MetricName, type Source } from './series-metrics.ts';
+import { bitsOf, columnsOf, listed, sentTables, type Columns } from './series-columns.ts';
+import { neededColumns, type MetricName, type Source } from './series-metrics.ts';
 import { windowRow } from './windows.sql.ts';
 
 export type Granularity = 'hour' | 'day' | 'week' | 'month';

@@ -6,7 +6,8 @@ import { ownAgentNamed } from '../../platform/own-agent.ts';
 import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
 import { windowFields, windowQuery } from '../../platform/time-range.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
-import { figureWriter, metricFields, metricNames } from './series-metrics.ts';
+import { figureWriter } from './series-figures.ts';
+import { metricFields, metricNames } from './series-metrics.ts';
 import { readSeries, selectSeries, type Series, sourceOf } from './series.sql.ts';
 import { metricsAskedFor, readParts, seriesQuery, writeSeries } from './series.ts';
 

@@ -1,22 +1,14 @@
 import { expect, it } from 'vitest';
 import { columnsOf } from '../../src/features/metrics/series-columns.ts';
-import { figureWriter, neededColumns, type MetricName } from '../../src/features/metrics/series-metrics.ts';
+import { figureWriter } from '../../src/features/metrics/series-figures.ts';
+import { neededColumns, type MetricName } from '../../src/features/metrics/series-metrics.ts';
+import { noTables } from '../support/series-tables.ts';
 
-const nothing = {
-  session_hours: null,
-  message_hours: null,
-  session_counts: null,
-  session_ratings: null,
-  session_spans: null,
-  agent_counts: null,
-  agent_spans: null,
-  message_counts: null,
-};
 const edges = [0, 1, 2, 3];
 
 /** What is written of three parts, for rows of one distribution. */
 function written(metrics: readonly MetricName[], session_spans: string): unknown[] {
-  const columns = columnsOf({ ...nothing, session_spans }, new Set(neededColumns(metrics, 'all')), edges);
+  const columns = columnsOf({ ...noTables, session_spans }, new Set(neededColumns(metrics, 'all')), edges);
   const figures = figureWriter(metrics, 'all', columns);
   return [0, 1, 2].map((place) => JSON.parse(`{${figures([place]).slice(1)}}`) as unknown);
 }
