@@ -14,7 +14,7 @@ const healthRequest = requestBytes({ path: `${apiPath}/health` });
 async function bytesOf(target: Target): Promise<number> {
   const connection = await HttpConnection.open(target.port);
   try {
-    return (await connection.ask(target.next())).body.length;
+    return (await connection.ask(target.next())).bodyLength;
   } finally {
     connection.close();
   }

@@ -42,7 +42,7 @@ export const anyTarget = (name: string, port: number): Target => ({ name, port, 
 /** @throws Error that shows the answer when it is not the right one: its time would mean nothing */
 function check({ name, expect }: Target, answer: Answer): void {
   if (answer.status === 200 && (expect === undefined || expect.test(answer.head))) return;
-  const text = `${answer.head}${answer.body.toString('utf8', 0, 500)}`;
+  const text = `${answer.head}${answer.bodyBegin.toString()}`;
   throw new Error(`${name} was not answered as it should be: ${text.replaceAll(/\s+/g, ' ')}`);
 }
 

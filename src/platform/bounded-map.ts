@@ -51,6 +51,11 @@ export class BoundedMap<Value> {
     }
   }
 
+  /** What was used longest ago first. Counts as no use. */
+  entries(): [key: string, value: Value][] {
+    return Array.from(this.#entries.values(), ({ key, value }) => [key, value]);
+  }
+
   delete(key: string): void {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;

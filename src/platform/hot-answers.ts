@@ -23,12 +23,10 @@ export interface AnsweredRequest {
 interface HotRequest extends AnsweredRequest {
   key: string;
   token: string;
-  ready: ReadyAnswer | undefined;
 }
 
-/** An answer with its headers, which change about once a second: to put them together costs more than the rest. */
-interface ReadyAnswer {
-  answer: StoredAnswer;
+/** An answer's headers, which change about once a second: to put them together costs more than the rest. */
+interface ReadyHeaders {
   ageSeconds: number;
   ttlSeconds: number;
   cacheStatus: string;
@@ -58,6 +56,8 @@ interface Parts {
 export class HotAnswers {
   readonly #parts: Parts;
   readonly #requests = new BoundedMap<HotRequest>({ entries: 2000, characters: 2_000_000 });
+  /** By their answer, so that they go with it: what a request left behind must not keep an older one in memory. */
+  readonly #ready = new WeakMap<StoredAnswer, ReadyHeaders>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -71,7 +71,6 @@ export class HotAnswers {
       ...answered,
       key: cacheKey(answered.question),
       token: bearerToken(authorization),
-      ready: undefined,
     });
   }
 
@@ -92,17 +91,18 @@ export class HotAnswers {
     if (isSigned(headers)) return undefined;
     if (crossOrigin && headers.has('Origin')) return undefined;
     const started = runtime.now();
-    const ready = readyAt(hot, memory.read(hot.key, started), started);
-    if (ready === undefined) return undefined;
+    const answer = memory.read(hot.key, started);
+    const ready = answer && this.#readyAt(answer, hot.question.rangeHours, started);
+    if (answer === undefined || ready === undefined) return undefined;
 
     const id = requestIdOf(headers.get('X-Request-Id'), runtime);
     const ifNoneMatch = headers.get('If-None-Match');
-    const unchanged = ifNoneMatch !== null && namesTag(ifNoneMatch, ready.answer.etag);
+    const unchanged = ifNoneMatch !== null && namesTag(ifNoneMatch, answer.etag);
     // Response copies them: nobody else sees this id.
     ready.headers.set('X-Request-Id', id);
     const response = unchanged
       ? new Response(null, { status: 304, headers: withoutContent(ready.headers) })
-      : new Response(ready.answer.body, { headers: ready.headers });
+      : new Response(answer.body, { headers: ready.headers });
     const line = {
       method,
       route: hot.route,
@@ -115,25 +115,23 @@ export class HotAnswers {
     logWriter.write(() => logRequest(makeLog({ request_id: id }), line), waitUntil);
     return response;
   }
+
+  /** Undefined where the answer is not fresh. */
+  #readyAt(answer: StoredAnswer, rangeHours: number, now: number): ReadyHeaders | undefined {
+    const { stage, ageSeconds, ttlSeconds } = standingOf(answer, rangeHours, now);
+    if (stage !== 'fresh') return undefined;
+    const ready = this.#ready.get(answer);
+    if (ready?.ageSeconds === ageSeconds && ready.ttlSeconds === ttlSeconds) return ready;
+    const said = aggregateHeaders({ answer, outcome: { kind: 'hit' }, ageSeconds, ttlSeconds });
+    const headers = new Headers({ ...securityHeaders, ...said, 'Content-Type': 'application/json' });
+    const made = { ageSeconds, ttlSeconds, cacheStatus: said['Cache-Status'], headers };
+    this.#ready.set(answer, made);
+    return made;
+  }
 }
 
 /** All that a request's answer depends on; a header holds no line break. */
 const nameOf = (request: Request, authorization: string): string => `${request.url}\n${authorization}`;
-
-/** The answer with its headers, if it is fresh. */
-function readyAt(hot: HotRequest, answer: StoredAnswer | undefined, now: number): ReadyAnswer | undefined {
-  if (answer === undefined) return undefined;
-  const { stage, ageSeconds, ttlSeconds } = standingOf(answer, hot.question.rangeHours, now);
-  if (stage !== 'fresh') return undefined;
-  const { ready } = hot;
-  if (ready?.answer === answer && ready.ageSeconds === ageSeconds && ready.ttlSeconds === ttlSeconds) {
-    return ready;
-  }
-  const said = aggregateHeaders({ answer, outcome: { kind: 'hit' }, ageSeconds, ttlSeconds });
-  const headers = new Headers({ ...securityHeaders, ...said, 'Content-Type': 'application/json' });
-  hot.ready = { answer, ageSeconds, ttlSeconds, cacheStatus: said['Cache-Status'], headers };
-  return hot.ready;
-}
 
 function withoutContent(headers: Headers): Headers {
   const rest = new Headers(headers);

@@ -1,6 +1,7 @@
 import { neon } from '@neondatabase/serverless';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readFigures, selectAgentPerformance } from '../../src/features/metrics/agent-performance.sql.ts';
+import { readFigures, type AgentLine } from '../../src/features/metrics/agent-lines.ts';
+import { agentWindows, selectAgentPerformance } from '../../src/features/metrics/agent-performance.sql.ts';
 import { readSpread, toDistribution, toDistributions } from '../../src/features/metrics/distribution.ts';
 import { quantiles, quantilesInBins, readHistogram } from '../../src/features/metrics/histogram.ts';
 import { expectEveryFigureRight, fold } from '../support/figures-check.ts';
@@ -75,15 +76,10 @@ const unequal = `
     (select json_agg(x) from (select * from answered except select * from expected) x) as wrong,
     (select json_agg(x) from (select * from expected except select * from answered) x) as missing`;
 
-/** The same windows as answers have them: what the database sends for each, and the lines that raw rows make. */
-const sentAndRaw = `
-  with asked as (
-    select w.since + make_interval(secs => 3599 * (2 * random() - 1)) as since,
-      w.until + make_interval(secs => 3599 * (2 * random() - 1)) as until
-    from dashboard_kept_windows w cross join generate_series(1, $1)
-    where w.hours > 2
-  )
-  select dashboard_agent_list(null, since, until, false, null) as sent, (
+/** Windows as answers have them: what the database sends for each, and the lines that raw rows make. */
+const sentAndRawOf = (asked: string): string => `
+  with asked as (${asked})
+  select dashboard_agent_list(null, since, until, false, null, null) as sent, (
     select json_agg(r.agent_id || ',' || dashboard_agent_line(r.handled, r.sent, r.unanswered, r.rated, r.rating_sum,
         r.answered, r.response_microseconds, dashboard_sent_bins(dashboard_percentile_bins(r.response_histogram, r.answered)),
         r.waits, r.wait_microseconds, dashboard_sent_bins(dashboard_percentile_bins(r.wait_histogram, r.waits)),
@@ -93,18 +89,28 @@ const sentAndRaw = `
     where r.handled > 0
   ) as raw
   from asked`;
+const sentAndRaw = sentAndRawOf(`
+  select w.since + make_interval(secs => 3599 * (2 * random() - 1)) as since,
+    w.until + make_interval(secs => 3599 * (2 * random() - 1)) as until
+  from dashboard_kept_windows w cross join generate_series(1, $1)
+  where w.hours > 2`);
 
-const { row: AgentsRow } = selectAgentPerformance({ window: { hours: 720 }, compared: false }, undefined);
+const nothingKnown = new Map<string, never>();
+const { row: AgentsRow } = selectAgentPerformance(
+  { window: { hours: 720 }, compared: false },
+  undefined,
+  nothingKnown,
+);
+
+const linesOf = (sent: unknown): AgentLine[] =>
+  agentWindows(AgentsRow.parse({ agents: sent }), nothingKnown).flatMap(({ agents: lines }) => lines);
 
 /** Of lines as the database sends them, what answers say of the window. */
-const saidOf = (window: Record<string, unknown>): unknown[] =>
-  AgentsRow.parse({ agents: { generated_at: '', from: '', to: '', ...window } }).agents.flatMap(
-    ({ agents: lines }) =>
-      lines.map(({ agent_id, figures }) => {
-        const read = readFigures(figures);
-        return { agent_id, ...read, ...toDistributions(read), ...withoutSpreads };
-      }),
-  );
+const saidOf = (sent: unknown): unknown[] =>
+  linesOf(sent).map(({ agent_id, figures }) => {
+    const read = readFigures(figures.sent);
+    return [agent_id, { ...read, ...withoutSpreads }, toDistributions(read)];
+  });
 const withoutSpreads = { response_histogram: '', wait_histogram: '', handle_histogram: '' };
 
 /** How many distributions were sent by what is near their percentiles. */
@@ -114,18 +120,25 @@ async function expectEqualToRawRows(windows: number): Promise<void> {
   const [found] = await database.query(unequal, [windows]);
   expect(found).toEqual({ rows: expect.any(Number) as number, wrong: null, missing: null });
   expect(found?.['rows']).toBeGreaterThan(0);
-  for (const { sent, raw } of await database.query(sentAndRaw, [windows])) {
-    expect(sent).toHaveProperty('kept');
-    sentNear += String((sent as { changed: string | null }).changed).split(':').length >> 1;
-    const lines = raw as string[] | null;
-    const expected = {
-      kept: lines?.join(';') ?? null,
-      changed: null,
-      taken: null,
-      registered: [null, null],
-    };
-    expect(saidOf(sent as Record<string, unknown>)).toEqual(saidOf(expected));
-  }
+  for (const { sent, raw } of await database.query(sentAndRaw, [windows])) expectToSayWhatIsRaw(sent, raw);
+}
+
+function expectToSayWhatIsRaw(sent: unknown, raw: unknown): void {
+  expect(sent).toHaveProperty('kept');
+  // What is near percentiles is numbers, a histogram letters too.
+  sentNear += String((sent as { changed: string | null }).changed).match(/,[\d ]+:/g)?.length ?? 0;
+  const lines = raw as string[] | null;
+  const expected = {
+    generated_at: '',
+    from: '',
+    to: '',
+    version: newId(),
+    kept: lines?.join(';') ?? '',
+    changed: null,
+    taken: null,
+    registered: [null, null],
+  };
+  expect(saidOf(sent)).toEqual(saidOf(expected));
 }
 
 describe('kept windows', () => {
@@ -164,19 +177,22 @@ describe('kept windows', () => {
   it('tell distributions that changed, whether by more spans than what is near their percentiles can, or only by which they are', async () => {
     const agent = newId();
     const bucket = String(await single('select dashboard_bucket(now())::text'));
-    const addWaits = (from: number, to: number): Promise<unknown> =>
+    const addWaits = (from: number, to: number, ago = '5 hours'): Promise<unknown> =>
       database.query(
         `with made as (
            insert into chat_sessions (initiator_id, status, assigned_agent_id, created_at, started_at)
            select gen_random_uuid(), 'active', $1, since, since + n * interval '1 second'
            from generate_series($2::integer, $3::integer) n
-           cross join lateral (select $4::timestamptz - interval '5 hours' as since) made returning id
+           cross join lateral (select $4::timestamptz - $5::interval as since) made returning id
          )
          insert into chat_participants (session_id, user_id, role) select id, $1, 'support_agent' from made`,
-        [agent, from, to, bucket],
+        [agent, from, to, bucket, ago],
       );
     await addWaits(100, 300);
     await fold(database);
+    await expectEqualToRawRows(2);
+    // Where nothing was: so many came, and none went.
+    await addWaits(301, 360, '4 hours');
     await expectEqualToRawRows(2);
     // From here on the bucket has a mark.
     await addWaits(301, 400);
@@ -238,13 +254,11 @@ describe('kept windows', () => {
     await single('select dashboard_fold(1000)');
     const handled = async (): Promise<unknown> => {
       const [{ sent } = {}] = await database.query(
-        'select dashboard_agent_list(null, $1, $2, false, null) as sent',
+        'select dashboard_agent_list(null, $1, $2, false, null, null) as sent',
         [since, until],
       );
       expect(sent).toHaveProperty('kept');
-      return AgentsRow.parse({ agents: sent }).agents[0]?.agents.map(
-        ({ figures }) => readFigures(figures).sessions_handled,
-      );
+      return linesOf(sent).map(({ figures }) => readFigures(figures.sent).sessions_handled);
     };
     expect(await handled()).toEqual([3]);
     await database.query('update dashboard_agent_rollups set handled = 10 where grain_minutes <= 60');
@@ -257,6 +271,144 @@ describe('kept windows', () => {
       expect(await handled()).toEqual([expected]);
     }
     await database.query('alter table dashboard_agent_rollups enable trigger user');
+  });
+
+  it('are mended to the microsecond where both ends of a window are less than a minute away, and where they are more', async () => {
+    const agent = newId();
+    await database.query(
+      `with made as (
+         insert into chat_sessions (initiator_id, status, assigned_agent_id, created_at, started_at)
+         select gen_random_uuid(), 'active', $1, created, created + interval '1 minute' * random()
+         from generate_series(date_trunc('minute', now()) - interval '3 minutes',
+           date_trunc('minute', now()) + interval '3 minutes', interval '20 seconds') tick
+         cross join unnest('{-1,0,1}'::integer[]) microseconds
+         cross join unnest('{0,24}'::integer[]) hours
+         cross join lateral (
+           select tick + make_interval(secs => microseconds * 0.000001, hours => -hours) as created) made returning id
+       )
+       insert into chat_participants (session_id, user_id, role) select id, $1, 'support_agent' from made`,
+      [agent],
+    );
+    await fold(database);
+    const found = await database.query(
+      sentAndRawOf(`
+        select w.since + later.since as since, w.until + later.until as until
+        from dashboard_kept_windows w
+        cross join unnest('{0,0.000001,20,59.999999,60,-20}'::interval[]) later_since (since)
+        cross join unnest('{-0.000001,0,20,59.999998,59.999999,60,-20}'::interval[]) later_until (until)
+        cross join lateral (select later_since.since, later_until.until) later
+        where w.hours = 24`),
+    );
+    expect(found).toHaveLength(42);
+    for (const { sent, raw } of found) expectToSayWhatIsRaw(sent, raw);
+  });
+
+  it('are added up in the database, where too much has changed since for all of it to be sent', async () => {
+    const agent = await agentOfTenDaysAgo();
+    await fold(database);
+    await database.query(
+      `insert into dashboard_marks
+       select 'sessions', dashboard_bucket(now() - n * interval '1 hour') from generate_series(1, $1) n`,
+      [500],
+    );
+    const list = 'select dashboard_agent_list(720, null, null, false, null, null)';
+    expect(await single(list)).toHaveProperty('windows');
+    expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1 }]);
+    await database.query(`delete from dashboard_marks where bucket < now() - interval '50 hours'`);
+    expect(await single(list)).toHaveProperty('kept');
+    expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1 }]);
+  });
+
+  it('have their lines sent to whoever does not know them: until they are kept anew, once', async () => {
+    const agent = await agentOfTenDaysAgo();
+    await fold(database);
+    const versions = () => single('select array_agg(version order by hours) from dashboard_kept_windows');
+    const version = `(select version from dashboard_kept_windows where hours = 720)`;
+    const kept = (known: string): Promise<unknown> =>
+      single(`select dashboard_agent_list(720, null, null, false, null, ${known})->>'kept'`);
+    const lines = await kept('null');
+    expect(lines).toContain(agent);
+    expect(await kept(`array[gen_random_uuid()]`)).toBe(lines);
+    expect(await kept(`array[gen_random_uuid(), ${version}]`)).toBeNull();
+
+    expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1 }]);
+    // A change that leaves the version: who knows the lines does not see it.
+    const tamper = `update dashboard_kept_windows set lines = replace(lines, $1 || ',', $1 || ',100') where hours = 720`;
+    await database.query(tamper, [agent]);
+    expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1 }]);
+    await database.query('update dashboard_kept_windows set version = gen_random_uuid()');
+    expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1001 }]);
+
+    const before = await versions();
+    await database.query('delete from dashboard_kept_windows');
+    await fold(database);
+    expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1 }]);
+    expect(await versions()).toHaveLength(6);
+    expect((await versions()) as string[]).not.toEqual(before);
+  });
+
+  it('list nobody who was only assigned', async () => {
+    await addSession(database, {
+      created_at: String(await single(`select (now() - interval '10 days')::text`)),
+      assigned_agent_id: newId(),
+    });
+    await fold(database);
+    expect(await single('select cardinality(agents) from dashboard_kept_windows where hours = 720')).toBe(1);
+    expect(await agentsOf(720)).toEqual([]);
+    const agent = await agentOfTenDaysAgo();
+    expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1 }]);
+    await fold(database);
+    expect(await agentsOf(720)).toMatchObject([{ agent_id: agent, sessions_handled: 1 }]);
+  });
+
+  it('say of who is new or gone since, and what everybody does now', async () => {
+    const gone = newId();
+    const stays = await agentOfTenDaysAgo();
+    const session = await addSession(database, {
+      created_at: String(await single(`select (now() - interval '20 days')::text`)),
+    });
+    await addParticipant(database, session, { user_id: gone });
+    await fold(database);
+    expect((await agentsOf(720)).map(({ agent_id: id }) => id)).toEqual([stays, gone].toSorted());
+
+    await database.query('delete from chat_sessions where id = $1', [session]);
+    const added = newId();
+    for (const agent of [added, added, stays]) {
+      const id = await addSession(database, {
+        status: 'active',
+        assigned_agent_id: agent,
+        created_at: String(await single(`select (now() - interval '1 day')::text`)),
+      });
+      await addParticipant(database, id, { user_id: agent });
+    }
+    // Somebody who is busy, and registered, but did nothing in the window.
+    const other = newId();
+    await addSession(database, { status: 'active', assigned_agent_id: other });
+    for (const [agent, availability] of [
+      [stays, 'away'],
+      [added, 'online'],
+      [other, 'online'],
+    ]) {
+      await database.insert('support_agents', {
+        agent_id: agent,
+        display_name: `Name of "${agent}", with; a comma`,
+        availability,
+        max_sessions: 5,
+      });
+    }
+    const saidNow = (agent_id: string, load: number, availability: string) => ({
+      agent_id,
+      sessions_handled: 2,
+      status: 'active',
+      load,
+      availability,
+      display_name: `Name of "${agent_id}", with; a comma`,
+    });
+    expect(await agentsOf(720)).toMatchObject(
+      [saidNow(added, 2, 'online'), saidNow(stays, 1, 'away')].toSorted((one, another) =>
+        one.agent_id < another.agent_id ? -1 : 1,
+      ),
+    );
   });
 
   it('are what answers rest on: one that is tampered with shows, and no longer once it is made anew', async () => {

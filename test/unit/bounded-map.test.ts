@@ -39,3 +39,16 @@ it('has room again for what was deleted', () => {
   map.set('c', 'c');
   expect(keys(map, 'abc')).toBe('ac');
 });
+
+it('tells what it has, what was used longest ago first, which is no use of it', () => {
+  const map = new BoundedMap<string>({ entries: 2, characters: 1000 });
+  map.set('a', '1');
+  map.set('b', '2');
+  map.get('a');
+  expect(map.entries()).toEqual([
+    ['b', '2'],
+    ['a', '1'],
+  ]);
+  map.set('c', '3');
+  expect(map.entries().map(([key]) => key)).toEqual(['a', 'c']);
+});

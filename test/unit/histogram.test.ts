@@ -4,7 +4,7 @@ import {
   negative,
   quantiles,
   readHistogram,
-  readNear,
+  readBins,
   relativeError,
   type Histogram,
 } from '../../src/features/metrics/histogram.ts';
@@ -71,9 +71,9 @@ describe('readHistogram', () => {
   });
 });
 
-describe('readNear', () => {
+describe('readBins', () => {
   it('reads bins, the highest first, and how many spans are in each', () => {
-    expect(filled(readNear('555 19 554 4 550 1'))).toEqual([
+    expect(filled(readBins('555 19 554 4 550 1'))).toEqual([
       [550, 1],
       [554, 4],
       [555, 19],
@@ -81,12 +81,12 @@ describe('readNear', () => {
   });
 
   it('of nothing is nothing, into which spans come as into anything else', () => {
-    const came = mergeHistograms([readNear(''), readHistogram(sent(1, 2, 0, 0, 1)), negative(readNear(''))]);
+    const came = mergeHistograms([readBins(''), readHistogram(sent(1, 2, 0, 0, 1)), negative(readBins(''))]);
     expect(filled(came)).toEqual([[1, 1]]);
   });
 
   it('is a histogram that spans may leave', () => {
-    const left = mergeHistograms([readNear('3 2 1 5'), negative(readHistogram(sent(1, 2, 0, 0, 4)))]);
+    const left = mergeHistograms([readBins('3 2 1 5'), negative(readHistogram(sent(1, 2, 0, 0, 4)))]);
     expect(filled(left)).toEqual([
       [1, 1],
       [3, 2],

@@ -142,6 +142,8 @@ export const dashboardKeptWindows = pgTable('dashboard_kept_windows', {
   agents: uuid('agents').array().notNull(),
   /** Those of its agents, as they are sent: most sessions first. */
   lines: text('lines').notNull(),
+  /** Another one whenever the window is kept anew: whoever has the lines that came with it has these. */
+  version: uuid('version').notNull().defaultRandom(),
 });
 
 /**

@@ -8,15 +8,12 @@ import { ownAgent } from '../../platform/own-agent.ts';
 import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
 import { windowQuery } from '../../platform/time-range.ts';
 import { Availability } from '../agents/agent-response.ts';
-import {
-  readFigures,
-  selectAgentPerformance,
-  type AgentFigures,
-  type AgentLine,
-} from './agent-performance.sql.ts';
+import { readFigures, type AgentFigures, type AgentLine, type SentFigures } from './agent-lines.ts';
+import { agentWindows, selectAgentPerformance } from './agent-performance.sql.ts';
 import { askedBy, comparedWith, questionOf, windowRows } from './asked.ts';
 import { comparedTo, compareQuery } from './comparison.ts';
 import { distributions, toDistributions } from './distribution.ts';
+import { knownLines } from './kept-lines.ts';
 
 const figures = {
   sessions_handled: count('Cohort sessions in which the agent is or was a support agent.'),
@@ -113,8 +110,9 @@ export const agentPerformance = defineOpenAPIRoute({
     const asked = askedBy(query);
     const question = questionOf('agent-performance', asked, agentId);
     return answerAggregate(c, question, async () => {
-      const rows = await c.get('deps').db.read(selectAgentPerformance(asked, agentId));
-      const [row, before] = windowRows(rows.flatMap(({ agents }) => agents));
+      const known = knownLines();
+      const rows = await c.get('deps').db.read(selectAgentPerformance(asked, agentId, known));
+      const [row, before] = windowRows(rows.flatMap((sent) => agentWindows(sent, known)));
       const agents = row.agents.map((line, place) => {
         const lineBefore = before?.agents[place];
         const written =
@@ -132,13 +130,15 @@ export const agentPerformance = defineOpenAPIRoute({
 /** The first members of an agent's JSON object: who it is, and what it does now. */
 function writeAgent({ agent_id, active, display_name, availability, load }: AgentLine): string {
   const status = active > 0 ? 'active' : 'idle';
-  return `{"agent_id":"${agent_id}","status":"${status}","display_name":${JSON.stringify(display_name)},"availability":${JSON.stringify(availability)},"load":${load}`;
+  const name = display_name === null ? 'null' : JSON.stringify(display_name);
+  const there = availability === null ? 'null' : `"${availability}"`;
+  return `{"agent_id":"${agent_id}","status":"${status}","display_name":${name},"availability":${there},"load":${load}`;
 }
 
 function writeComparison(line: AgentLine, before: { from: string; to: string; line: AgentLine }): string {
   const { from, to } = before;
-  const asked = toFigures(readFigures(line.figures));
-  const previous = { from, to, ...toFigures(readFigures(before.line.figures)) };
+  const asked = toFigures(readFigures(line.figures.sent));
+  const previous = { from, to, ...toFigures(readFigures(before.line.figures.sent)) };
   return JSON.stringify(comparedWith(asked, previous)).slice(1);
 }
 
@@ -148,7 +148,9 @@ const writtenFigures = new BoundedMap<string>(
   (written) => written.length,
 );
 
-function writeFigures(sent: string): string {
+const writeFigures = (said: SentFigures): string => (said.written ??= writtenBy(said.sent));
+
+function writtenBy(sent: string): string {
   const known = writtenFigures.get(sent);
   if (known !== undefined) return known;
   const written = JSON.stringify(toFigures(readFigures(sent))).slice(1);

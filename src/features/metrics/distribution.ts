@@ -7,8 +7,8 @@ import {
   negative,
   quantiles,
   quantilesInBins,
+  readBins,
   readHistogram,
-  readNear,
   type Histogram,
 } from './histogram.ts';
 
@@ -101,15 +101,21 @@ function seconds(microseconds: number | null): number | null {
 
 /**
  * How spans are spread, as the database sends it: a histogram; or in its place the percentiles' bins, numbers between spaces;
- * or between colons what is near these, the spans that came and those that went.
+ * or between colons what it was, the spans that came and those that went. It was a histogram, or what
+ * `dashboard_near_percentiles` (drizzle/0012_near_percentiles.sql) left of one: around the percentiles it says the same, also
+ * after up to four spans have come or gone.
  */
 export function readSpread(sent: string): Histogram | readonly number[] {
   if (sent.includes(':')) {
-    const [near = '', more = '', less = ''] = sent.split(':');
-    return mergeHistograms([readNear(near), readHistogram(more), negative(readHistogram(less))]);
+    const [before = '', more = '', less = ''] = sent.split(':');
+    return mergeHistograms([...readSome(before), ...readSome(more), ...readSome(less).map(negative)]);
   }
   return sent.includes(' ') ? sent.split(' ').map(Number) : readHistogram(sent);
 }
+
+/** Histograms between full stops, whole ones or bins of them. */
+const readSome = (sent: string): Histogram[] =>
+  sent.split('.').map((one) => (one.includes(' ') ? readBins(one) : readHistogram(one)));
 
 export const toDistributions = (row: DistributionRow) => ({
   response_time: toDistribution(row.answered, row.response_microseconds, readSpread(row.response_histogram)),

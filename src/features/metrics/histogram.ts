@@ -40,11 +40,10 @@ export function readHistogram(base64: string): Histogram {
 }
 
 /**
- * Reads what is near a distribution's percentiles as `dashboard_near_percentiles` (drizzle/0012_near_percentiles.sql) writes
- * it: bins, the highest first, and how many spans count in each, `555 19 554 4 …`. As a histogram it says what all of the
- * distribution would around these percentiles, also after up to four spans have come or gone.
+ * Reads a histogram as the database writes some of its bins: the highest first, and how many spans count in each,
+ * `555 19 554 4 …`.
  */
-export function readNear(sent: string): Histogram {
+export function readBins(sent: string): Histogram {
   if (sent === '') return { lowest: 0, spans: [] };
   const numbers = sent.split(' ').map(Number);
   const highest = numbers[0] ?? Number.NaN;
