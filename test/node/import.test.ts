@@ -304,15 +304,18 @@ describe('--shift-to-now', () => {
       `(select array_agg(extract(epoch from joined_at) order by user_id) from chat_participants p where p.session_id = chat_sessions.id)`,
       `(select array_agg(extract(epoch from m.created_at) order by m.id) from chat_messages m where m.session_id = chat_sessions.id)`,
     ];
-    const list = `array[${columns.map((column) => `extract(epoch from ${column})`).join(', ')}] || ${others.join(' || ')}`;
-    const original = (await ask(list)).flat().map(Number);
+    // Microseconds as bigint: what PostgreSQL has, and none of it lost in a double.
+    const seconds = `array[${columns.map((column) => `extract(epoch from ${column})`).join(', ')}] || ${others.join(' || ')}`;
+    const list = `array(select (t * 1000000)::bigint::text from unnest(${seconds}) with ordinality u(t, n) order by n)`;
+    const timesOf = async () => ((await ask(list)) as string[][]).flat().map(BigInt);
+    const original = await timesOf();
     await client.query('delete from chat_sessions');
 
     const from = Date.now();
     const { shift } = await load(file, shiftToNow);
     expect(shift).toEqual({ interval: expect.stringMatching(/^\d+ days \d\d:/), isAsBefore: false });
-    const shifted = (await ask(list)).flat().map(Number);
-    const offsets = new Set(shifted.map((time, index) => Math.round((time - (original[index] ?? 0)) * 1e5)));
+    const shifted = await timesOf();
+    const offsets = new Set(shifted.map((time, index) => time - (original[index] ?? 0n)));
     expect(shifted).toHaveLength(27);
     expect(offsets.size).toBe(1);
 
