@@ -9,7 +9,7 @@ export const aggregateHeaders = (cached: CachedAnswer) => ({
   Age: String(cached.ageSeconds),
   ETag: cached.answer.etag,
   'X-Generated-At': cached.answer.generatedAt,
-  Vary: 'Authorization',
+  Vary: 'Authorization, Accept-Encoding',
 });
 
 /** Of an aggregate that is never cached. */
@@ -44,9 +44,15 @@ function parametersOf(outcome: CacheOutcome, ttlSeconds: number): string[] {
 export const wantsNew = (cacheControl: string | null | undefined): boolean =>
   (cacheControl ?? '').split(',').some((part) => part.trim().toLowerCase() === 'no-cache');
 
-/** If-None-Match compares weakly (RFC 9110, 13.1.2): a `W/` before the tag does not matter. */
-export const namesTag = (ifNoneMatch: string | null | undefined, etag: string): boolean =>
-  (ifNoneMatch ?? '').split(',').some((candidate) => {
-    const tag = candidate.trim();
-    return tag === '*' || tag.replace(/^W\//, '') === etag;
-  });
+/** An answer's tag where its body is compressed: other bytes have another strong tag (RFC 9110, 8.8.3.3). */
+export const gzipTag = (etag: string): string => `${etag.slice(0, -1)}-gzip"`;
+
+/**
+ * The answer's tag as `If-None-Match` names it, compressed or not; undefined where it does not. It compares weakly
+ * (RFC 9110, 13.1.2): a `W/` before the tag does not matter.
+ */
+export function namedTag(ifNoneMatch: string | null | undefined, etag: string): string | undefined {
+  const candidates = (ifNoneMatch ?? '').split(',');
+  const named = new Set(candidates.map((candidate) => candidate.trim().replace(/^W\//, '')));
+  return named.has('*') ? etag : [etag, gzipTag(etag)].find((tag) => named.has(tag));
+}

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { routePath } from 'hono/route';
 import type { TypedResponse } from 'hono/types';
 import type { AggregateQuestion, FreshAnswer } from './aggregate-cache.ts';
-import { aggregateHeaders, namesTag, uncachedHeaders, wantsNew } from './aggregate-headers.ts';
+import { aggregateHeaders, namedTag, uncachedHeaders, wantsNew } from './aggregate-headers.ts';
 import type { AppEnv } from './context.ts';
 import { jsonOf, type JsonText } from './json-text.ts';
 
@@ -38,7 +38,8 @@ async function respond(
   // Whoever wants a new answer each time is never given one out of memory.
   if (!renew) hotAnswers.remember(c.req.raw, { question, route: routePath(c), role: c.get('caller').role });
   const headers = aggregateHeaders(cached);
-  return namesTag(c.req.header('If-None-Match'), cached.answer.etag)
-    ? c.body(null, 304, headers)
-    : c.body(cached.answer.body, 200, { ...headers, ...json });
+  const unchanged = namedTag(c.req.header('If-None-Match'), cached.answer.etag);
+  return unchanged === undefined
+    ? c.body(cached.answer.body, 200, { ...headers, ...json })
+    : c.body(null, 304, { ...headers, ETag: unchanged });
 }

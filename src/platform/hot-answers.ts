@@ -1,7 +1,8 @@
 import { BoundedMap } from './bounded-map.ts';
 import type { BurstWriter } from './burst-writer.ts';
 import { cacheKey, type AggregateQuestion } from './aggregate-cache.ts';
-import { aggregateHeaders, namesTag, wantsNew } from './aggregate-headers.ts';
+import { aggregateHeaders, gzipTag, namedTag, wantsNew } from './aggregate-headers.ts';
+import { CompressedBodies } from './compressed-bodies.ts';
 import { logRequest, type Log } from './log.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { RememberedTokens } from './remembered-tokens.ts';
@@ -31,6 +32,8 @@ interface ReadyHeaders {
   ttlSeconds: number;
   cacheStatus: string;
   headers: Headers;
+  /** Of the answer as gzip. */
+  gzipHeaders: Headers;
 }
 
 interface Parts {
@@ -58,6 +61,7 @@ export class HotAnswers {
   readonly #requests = new BoundedMap<HotRequest>({ entries: 2000, characters: 2_000_000 });
   /** By their answer, so that they go with it: what a request left behind must not keep an older one in memory. */
   readonly #ready = new WeakMap<StoredAnswer, ReadyHeaders>();
+  readonly #compressed = new CompressedBodies();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -97,12 +101,11 @@ export class HotAnswers {
 
     const id = requestIdOf(headers.get('X-Request-Id'), runtime);
     const ifNoneMatch = headers.get('If-None-Match');
-    const unchanged = ifNoneMatch !== null && namesTag(ifNoneMatch, answer.etag);
-    // Response copies them: nobody else sees this id.
-    ready.headers.set('X-Request-Id', id);
-    const response = unchanged
-      ? new Response(null, { status: 304, headers: withoutContent(ready.headers) })
-      : new Response(answer.body, { headers: ready.headers });
+    const unchanged = ifNoneMatch === null ? undefined : namedTag(ifNoneMatch, answer.etag);
+    const response =
+      unchanged === undefined
+        ? whole(answer.body, this.#compressed.gzipOf(answer, request, waitUntil), ready, id)
+        : new Response(null, { status: 304, headers: withoutContent(ready.headers, id, unchanged) });
     const line = {
       method,
       route: hot.route,
@@ -124,7 +127,10 @@ export class HotAnswers {
     if (ready?.ageSeconds === ageSeconds && ready.ttlSeconds === ttlSeconds) return ready;
     const said = aggregateHeaders({ answer, outcome: { kind: 'hit' }, ageSeconds, ttlSeconds });
     const headers = new Headers({ ...securityHeaders, ...said, 'Content-Type': 'application/json' });
-    const made = { ageSeconds, ttlSeconds, cacheStatus: said['Cache-Status'], headers };
+    const gzipHeaders = new Headers(headers);
+    gzipHeaders.set('Content-Encoding', 'gzip');
+    gzipHeaders.set('ETag', gzipTag(answer.etag));
+    const made = { ageSeconds, ttlSeconds, cacheStatus: said['Cache-Status'], headers, gzipHeaders };
     this.#ready.set(answer, made);
     return made;
   }
@@ -133,8 +139,27 @@ export class HotAnswers {
 /** All that a request's answer depends on; a header holds no line break. */
 const nameOf = (request: Request, authorization: string): string => `${request.url}\n${authorization}`;
 
-function withoutContent(headers: Headers): Headers {
+/** Response copies the headers: nobody else sees this id. */
+function whole(
+  body: string,
+  gzip: ArrayBuffer | undefined,
+  { headers, gzipHeaders }: ReadyHeaders,
+  id: string,
+): Response {
+  if (gzip === undefined) {
+    headers.set('X-Request-Id', id);
+    return new Response(body, { headers });
+  }
+  gzipHeaders.set('X-Request-Id', id);
+  // It is compressed already; a type of its own, since the DOM's does not know that.
+  const init: ResponseInit & { encodeBody: 'manual' } = { headers: gzipHeaders, encodeBody: 'manual' };
+  return new Response(gzip, init);
+}
+
+function withoutContent(headers: Headers, id: string, etag: string): Headers {
   const rest = new Headers(headers);
   rest.delete('Content-Type');
+  rest.set('X-Request-Id', id);
+  rest.set('ETag', etag);
   return rest;
 }

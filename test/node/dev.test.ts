@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDevState, type DevState } from '../../dev/dev-state.ts';
 import { findFreePort, isPortFree } from '../../dev/free-port.ts';
@@ -62,6 +64,14 @@ const countSessions = (databaseUrl: string): Promise<number | null> =>
   withClient(databaseUrl, async (client) => (await client.query('select from chat_sessions')).rowCount);
 
 const healthOf = async (url: string): Promise<unknown> => (await fetch(`${url}${api}/health`)).json();
+/** What a client gets that says nothing of what it accepts, as curl. */
+async function curled(url: string, authorization: string): Promise<unknown> {
+  const headers = { authorization };
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(url, { headers }, resolve).once('error', reject);
+  });
+  return json(response);
+}
 const healthy = { status: 'healthy', service: 'chat-dashboard' };
 
 let one: DevCopy;
@@ -94,6 +104,10 @@ describe('npm run dev', { timeout: 180_000 }, () => {
     const curl = /curl -H 'Authorization: (Bearer [^']+)' (\S+)/.exec(first.said);
     const answer = await fetch(curl?.[2] ?? '', { headers: { authorization: curl?.[1] ?? '' } });
     expect(answer.status).toBe(200);
+    const long = `${first.state.url}${api}/timeseries?granularity=hour&time_range_hours=720`;
+    for (let asked = 0; asked < 15; asked += 1) {
+      expect(await curled(long, curl?.[1] ?? '')).toHaveProperty('buckets');
+    }
 
     expect(await countSessions(first.state.databaseUrl)).toBe(0);
     expect(await countSessions(second.state.databaseUrl)).toBeGreaterThan(100);

@@ -24,6 +24,8 @@ export interface CallOptions {
   body?: BodyInit;
   /** Sent as JSON, with its content type. */
   json?: unknown;
+  /** What Cloudflare's edge says of the request. */
+  cf?: RequestInitCfProperties;
 }
 
 /** The app as the Worker puts it together, over real parts, with a clock that stands still until it is moved and no luck. */
@@ -74,7 +76,7 @@ export function testApp(options: { bindings: Partial<Bindings>; runtime?: Partia
     settle: async () => {
       await Promise.all(contexts.splice(0).map((context) => waitOnExecutionContext(context)));
     },
-    call: async (path, { method, token, headers, body, json } = {}) => {
+    call: async (path, { method, token, headers, body, json, cf } = {}) => {
       const all = new Headers(headers);
       const bearer = token === undefined ? await tokenOf('admin', undefined, runtime.now()) : token;
       if (bearer !== null && !all.has('Authorization')) all.set('Authorization', `Bearer ${bearer}`);
@@ -86,6 +88,7 @@ export function testApp(options: { bindings: Partial<Bindings>; runtime?: Partia
           method: method ?? (sent === undefined ? 'GET' : 'POST'),
           headers: all,
           ...(sent === undefined ? {} : { body: sent }),
+          ...(cf === undefined ? {} : { cf }),
         },
       );
       const context = createExecutionContext();

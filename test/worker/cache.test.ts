@@ -344,10 +344,10 @@ describe('lists, transcripts and commands', () => {
   });
 });
 
-it('tells caches on the way that an answer to a browser depends on its origin and its token', async () => {
+it('tells caches on the way that an answer to a browser depends on its origin, its token and its coding', async () => {
   const origin = 'https://admin.example';
   const open = testApp({ bindings: { DATABASE_URL: database.url, CORS_ORIGINS: origin } });
   const response = await open.call('overview', { headers: { Origin: origin } });
   const vary = (response.headers.get('Vary') ?? '').split(/,\s*/).sort();
-  expect(vary).toEqual(['Authorization', 'Origin']);
+  expect(vary).toEqual(['Accept-Encoding', 'Authorization', 'Origin']);
 });

@@ -30,7 +30,10 @@ beforeEach(async () => {
   const answering = vi.spyOn(AggregateCache.prototype, 'answer');
   byTheApp = () => answering.mock.calls.length;
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 const ask = (path: string, options: CallOptions = {}): Promise<Response> =>
   app.call(path, { token, ...options });
@@ -134,6 +137,132 @@ describe('every answer', () => {
   });
 });
 
+describe('a long answer', () => {
+  const path = 'timeseries?granularity=hour&time_range_hours=720';
+  const gzip = { 'Accept-Encoding': 'br, gzip' };
+  const askFor = (accepted: string | undefined, more: Record<string, string> = {}): Promise<Response> =>
+    ask(path, {
+      headers: { ...(accepted === undefined ? {} : { 'Accept-Encoding': accepted }), ...more },
+    });
+  const isGzip = ({ headers }: Response): boolean => headers.get('Content-Encoding') === 'gzip';
+  const unpacked = ({ body }: Response): Promise<string> =>
+    new Response(body?.pipeThrough(new DecompressionStream('gzip'))).text();
+
+  /** Asks until enough have asked for it to be compressed. */
+  async function heat(): Promise<{ asked: number; last: Response }> {
+    await warm(path);
+    for (let asked = 1; asked <= 50; asked += 1) {
+      const last = await askFor('br, gzip');
+      await app.settle();
+      if (isGzip(last)) return { asked, last };
+    }
+    throw new Error('Fifty requests, and none was answered with gzip.');
+  }
+
+  it('is sent as gzip once many have asked, the same to the byte, and under a tag of its own', async () => {
+    const { asked, last } = await heat();
+    expect(asked).toBe(11);
+    const plain = await all(await askFor(undefined));
+    expect(plain.text.length).toBeGreaterThan(10_000);
+    const { 'x-request-id': _, ...headers } = Object.fromEntries(last.headers);
+    const { 'x-request-id': __, ...plainHeaders } = plain.headers;
+    expect(headers).toEqual({
+      ...plainHeaders,
+      'content-encoding': 'gzip',
+      etag: plainHeaders['etag']?.replace(/"$/, '-gzip"'),
+    });
+    expect(headers['vary']).toBe('Authorization, Accept-Encoding');
+    const copy = last.clone();
+    expect((await copy.arrayBuffer()).byteLength).toBeLessThan(plain.text.length / 4);
+    expect(await unpacked(last)).toBe(plain.text);
+  });
+
+  it('is gzip for who accepts it alone', async () => {
+    await heat();
+    for (const yes of ['gzip', 'GZIP', 'gzip;q=0.5', 'deflate, gzip;q=1.0, *;q=0.5', 'br,gzip']) {
+      expect([yes, isGzip(await askFor(yes))]).toEqual([yes, true]);
+    }
+    for (const no of [
+      undefined,
+      '',
+      'identity',
+      'br',
+      'gzip;q=0',
+      'gzip; q=0.000, br',
+      '*',
+      'xgzip',
+      'gzip2',
+    ]) {
+      const response = await askFor(no);
+      expect([no, isGzip(response)]).toEqual([no, false]);
+      expect(JSON.parse(await response.text())).toHaveProperty('buckets');
+    }
+  });
+
+  it('goes by what the client accepts where the edge has put its own into the header', async () => {
+    await heat();
+    const accepted: Record<string, boolean> = {
+      'gzip, deflate, br': true,
+      '': false,
+      br: false,
+      identity: false,
+    };
+    for (const [clientAcceptEncoding, expected] of Object.entries(accepted)) {
+      const cf = { clientAcceptEncoding } as RequestInitCfProperties;
+      const response = await ask(path, { headers: gzip, cf });
+      expect([clientAcceptEncoding, isGzip(response)]).toEqual([clientAcceptEncoding, expected]);
+    }
+  });
+
+  it('is a 304 by either tag, from the short way and from the app, and says which', async () => {
+    const { last } = await heat();
+    const tags = [last.headers.get('ETag') ?? '', (await askFor(undefined)).headers.get('ETag') ?? ''];
+    for (const tag of tags) {
+      const longWay = { 'If-None-Match': `"x", W/${tag}`, Authorization: `bearer ${token}` };
+      for (const headers of [{ ...gzip, 'If-None-Match': tag }, { 'If-None-Match': `W/${tag}` }, longWay]) {
+        const response = await ask(path, { headers });
+        expect([response.status, response.headers.get('ETag')]).toEqual([304, tag]);
+        expect(response.headers.get('Content-Encoding')).toBeNull();
+        expect(await response.text()).toBe('');
+      }
+    }
+    expect((await askFor('gzip', { 'If-None-Match': '"x-gzip"' })).status).toBe(200);
+  });
+
+  it('is compressed anew when it is made anew', async () => {
+    const { last } = await heat();
+    await addSession(database);
+    await ask(path, { token: await tokenOf('admin'), headers: { 'Cache-Control': 'no-cache' } });
+    const renewed = await askFor('gzip');
+    expect(isGzip(renewed)).toBe(false);
+    expect(renewed.headers.get('ETag')).not.toBe(last.headers.get('ETag')?.replace('-gzip', ''));
+    const text = await renewed.text();
+    expect(text).not.toBe(await unpacked(last));
+    expect(await unpacked((await heat()).last)).toBe(text);
+  });
+
+  it('is never compressed where it is short, or few ask', async () => {
+    let compressed = 0;
+    class Counted extends CompressionStream {
+      constructor(format: 'gzip') {
+        super(format);
+        compressed += 1;
+      }
+    }
+    vi.stubGlobal('CompressionStream', Counted);
+    await warm('overview');
+    for (let i = 0; i < 30; i += 1) expect(isGzip(await ask('overview', { headers: gzip }))).toBe(false);
+    await warm(path);
+    for (let i = 0; i < 9; i += 1) await askFor('gzip');
+    for (let i = 0; i < 30; i += 1) await askFor('identity');
+    await app.settle();
+    expect(compressed).toBe(0);
+    await Promise.all(Array.from({ length: 30 }, () => askFor('gzip')));
+    await app.settle();
+    expect(compressed).toBe(1);
+  });
+});
+
 it('has a line in the log for every answer, however fast they come', async () => {
   await warm('overview');
   app.log.splice(0);
@@ -188,9 +317,13 @@ describe('the app answers', () => {
     await warm('overview', { headers: { Origin } });
     const response = await ask('overview', { headers: { Origin } });
     expect(response.headers.get('Access-Control-Allow-Origin')).toBe(Origin);
-    expect((response.headers.get('Vary') ?? '').split(/,\s*/).sort()).toEqual(['Authorization', 'Origin']);
+    expect((response.headers.get('Vary') ?? '').split(/,\s*/).sort()).toEqual([
+      'Accept-Encoding',
+      'Authorization',
+      'Origin',
+    ]);
     const without = await ask('overview');
-    expect(without.headers.get('Vary')).toBe('Authorization');
+    expect(without.headers.get('Vary')).toBe('Authorization, Accept-Encoding');
     expect(without.headers.get('Access-Control-Allow-Origin')).toBeNull();
   });
 });
