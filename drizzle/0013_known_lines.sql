@@ -1,6 +1,9 @@
 -- Lines that the Worker has are not sent again (docs/rollups.md): a kept window says which lines it came with.
 
 
+-- Nobody folds meanwhile: who folds comes to the windows second.
+SELECT pg_advisory_xact_lock(hashtext('dashboard_fold'));
+--> statement-breakpoint
 -- Another one whenever a window is kept, as that writes its row anew.
 ALTER TABLE "dashboard_kept_windows" ADD COLUMN "version" uuid DEFAULT gen_random_uuid() NOT NULL;
 --> statement-breakpoint
@@ -68,17 +71,22 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
 	GROUP BY part.agent_id
 $$;
 --> statement-breakpoint
--- As in 0007_kept_windows.sql, but sessions are counted in the order of their index, and beside them the few offers.
+-- Agents' active sessions, in the order of their index; of these agents alone, where they are given.
+CREATE FUNCTION "dashboard_active_places"(of_agents uuid[])
+RETURNS TABLE(agent_id uuid, sessions bigint)
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+	SELECT s.assigned_agent_id, count(*) FROM public.chat_sessions s
+	WHERE s.status = 'active' AND s.assigned_agent_id IS NOT NULL
+		AND (of_agents IS NULL OR s.assigned_agent_id = ANY (of_agents))
+	GROUP BY s.assigned_agent_id
+$$;
+--> statement-breakpoint
+-- As in 0007_kept_windows.sql, of these and beside them the few offers.
 CREATE OR REPLACE FUNCTION "dashboard_taken_places"(at timestamptz, of_agents uuid[] DEFAULT NULL)
 RETURNS TABLE(agent_id uuid, sessions bigint, load bigint)
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
 	SELECT agent_id, coalesce(active.sessions, 0), coalesce(active.sessions, 0) + coalesce(offered.offers, 0)
-	FROM (
-		SELECT s.assigned_agent_id AS agent_id, count(*) AS sessions FROM public.chat_sessions s
-		WHERE s.status = 'active' AND s.assigned_agent_id IS NOT NULL
-			AND (of_agents IS NULL OR s.assigned_agent_id = ANY (of_agents))
-		GROUP BY s.assigned_agent_id
-	) active
+	FROM public.dashboard_active_places(of_agents) active
 	FULL JOIN (
 		SELECT o.agent_id, count(*) AS offers FROM public.dashboard_live_offers(at) o
 		WHERE o.agent_id IS NOT NULL AND (of_agents IS NULL OR o.agent_id = ANY (of_agents))
@@ -235,10 +243,13 @@ BEGIN
 		'kept', CASE WHEN kept_version = ANY (known) THEN NULL
 			ELSE (SELECT w.lines FROM public.dashboard_kept_windows w WHERE w.hours = kept_hours) END,
 		'changed', changed,
-		'taken', (
+		-- Most often there is no offer, and then nothing to join.
+		'taken', CASE WHEN EXISTS (SELECT FROM public.dashboard_live_offers(at)) THEN (
 			SELECT string_agg(concat_ws(',', taken.agent_id, taken.sessions, nullif(taken.load, taken.sessions)), ';')
 			FROM public.dashboard_taken_places(at) taken
-		),
+		) ELSE (
+			SELECT string_agg(active.agent_id || ',' || active.sessions, ';') FROM public.dashboard_active_places(NULL) active
+		) END,
 		'registered', (
 			SELECT json_build_array(string_agg(concat_ws(',', a.agent_id, a.availability), ';'), array_agg(a.display_name))
 			FROM public.support_agents a

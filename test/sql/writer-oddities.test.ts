@@ -5,6 +5,7 @@ import { connectTo, sqlStateOf } from '../support/figures-races.ts';
 import { readTables } from '../support/figures-rows.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
 import { hold } from '../support/lock-holder.ts';
+import { addOffer } from '../support/routing.ts';
 import { testApp } from '../support/test-app.ts';
 
 // What a chat application is free to do, and random writers do too rarely to rely on.
@@ -231,18 +232,53 @@ describe('a writer', () => {
     await expectRight();
   });
 
-  it('needs rights on the tables that it writes, and on nothing else', async () => {
+  /** A role that may write the chat application's tables, and has no other right. */
+  async function withWriter(use: (role: string) => Promise<void>): Promise<void> {
     const role = `chat_application_${crypto.randomUUID().slice(0, 8)}`;
     await database.query(`create role ${role}`);
     try {
       await database.query(
         `grant select, insert, update, delete on chat_sessions, chat_messages, chat_participants to ${role}`,
       );
-      await as(`set local role ${role}`);
-      await expectRight();
+      await use(role);
     } finally {
       await database.query(`drop owned by ${role}`);
       await database.query(`drop role ${role}`);
     }
+  }
+
+  it('needs rights on the tables that it writes, and on nothing else', async () => {
+    await withWriter(async (role) => {
+      await as(`set local role ${role}`);
+      await expectRight();
+    });
+  });
+
+  it('that takes a session out of the queue ends its offer, and can do nothing else to offers', async () => {
+    await withWriter(async (role) => {
+      for (const id of [one, two]) await addOffer(database, id, agent);
+      const outcomes = () =>
+        database.query('select session_id, outcome from dashboard_offers order by session_id');
+      const writing = (statement: string) => database.transaction([`set local role ${role}`], [statement]);
+      await writing(`update public.chat_sessions set team = 'billing', rating = 2`);
+      expect(await outcomes()).toEqual([
+        { session_id: one, outcome: null },
+        { session_id: two, outcome: null },
+      ]);
+      await writing(`update public.chat_sessions set status = 'active' where id = '${one}'`);
+      const oneIsOver = [
+        { session_id: one, outcome: 'withdrawn' },
+        { session_id: two, outcome: null },
+      ];
+      expect(await outcomes()).toEqual(oneIsOver);
+      for (const statement of [
+        `select public.dashboard_withdraw_offers('${two}')`,
+        `update public.dashboard_offers set outcome = 'declined'`,
+      ]) {
+        const refused = await writing(statement).then(() => 'done', sqlStateOf);
+        expect([statement, refused]).toEqual([statement, '42501']);
+      }
+      expect(await outcomes()).toEqual(oneIsOver);
+    });
   });
 });

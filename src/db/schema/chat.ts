@@ -66,9 +66,10 @@ export const chatSessions = pgTable(
       'chat_sessions_started_before_closed',
       sql`${t.status} <> 'closed' or ${t.startedAt} is null or ${t.closedAt} is null or ${t.startedAt} <= ${t.closedAt}`,
     ),
+    // As `sayable` has it: in a function, since PostgreSQL reads checks anew for every statement, also for a message's.
     check(
       'chat_sessions_times_sayable',
-      sayable(t.createdAt, t.queuedAt, t.startedAt, t.closedAt, t.lastActivityAt),
+      sql`"public"."dashboard_times_sayable"(${t.createdAt}, ${t.queuedAt}, ${t.startedAt}, ${t.closedAt}, ${t.lastActivityAt})`,
     ),
     // The same order as the list of sessions, which shares instants among many rows.
     index('chat_sessions_created_idx').on(t.createdAt.desc().nullsFirst(), t.id),
