@@ -2,7 +2,7 @@
 -- and its row triggers' conditions anew: five instants within ten bounds took a twentieth of the time of an insert.
 
 
--- Everything that is to be locked, at once and in one order, as in 0006_session_triggers.sql.
+-- As in 0006_session_triggers.sql: a fold that is under way is waited for, and no writer of messages is met half-way.
 SELECT pg_advisory_xact_lock(hashtext('dashboard_fold'));
 --> statement-breakpoint
 LOCK TABLE "chat_sessions" IN ACCESS EXCLUSIVE MODE;
@@ -68,7 +68,7 @@ BEGIN
 	IF NOT FOUND THEN
 		RETURN NULL;
 	END IF;
-	PERFORM FROM added OFFSET 1;
+	PERFORM FROM added OFFSET 1 LIMIT 1;
 	IF NOT FOUND THEN
 		UPDATE public.chat_sessions
 		SET message_count = message_count + 1, total_messages = message_count + 1

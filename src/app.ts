@@ -1,6 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { ExecutionContext } from 'hono';
-import { cors } from 'hono/cors';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Composition } from './deps.ts';
 import type { Bindings } from './env.ts';
@@ -26,6 +25,7 @@ import { transfer } from './features/commands/transfer.ts';
 import { waitingSessions } from './features/sessions/waiting-sessions.ts';
 import { health } from './features/health.ts';
 import type { AppEnv } from './platform/context.ts';
+import { crossOrigin } from './platform/cross-origin.ts';
 import type { Runtime } from './platform/runtime.ts';
 import { docsRoutes } from './platform/docs-page.ts';
 import { renderError, renderProblem } from './platform/error-response.ts';
@@ -67,35 +67,6 @@ const routes = [
   audit,
 ] as const;
 
-/** Headers that a browser on another origin may send. */
-const acceptedHeaders = [
-  'Authorization',
-  'Cache-Control',
-  'Content-Type',
-  'Idempotency-Key',
-  'If-Match',
-  'If-None-Match',
-  'webhook-id',
-  'webhook-signature',
-  'webhook-timestamp',
-  'X-Request-Id',
-];
-
-/** Headers that a browser on another origin may read. */
-const exposedHeaders = [
-  'Age',
-  'Allow',
-  'Cache-Status',
-  'ETag',
-  'Idempotency-Replayed',
-  'Link',
-  'Retry-After',
-  'WWW-Authenticate',
-  'X-Generated-At',
-  'X-Request-Id',
-  'X-Total-Count',
-];
-
 /**
  * Puts the app together: what every request passes, in order, then the endpoints, then what happens to the rest.
  *
@@ -128,13 +99,7 @@ export function createApp(composition: Composition, runtime: Runtime) {
   app.use(`${basePath}/*`, (c, next) => {
     const { CORS_ORIGINS: origins } = c.get('deps').config;
     if (origins.length === 0 || c.req.header('Origin') === undefined) return next();
-    return cors({
-      origin: origins.includes('*') ? '*' : origins,
-      allowHeaders: acceptedHeaders,
-      allowMethods: ['GET', 'HEAD', 'POST', 'PUT'],
-      exposeHeaders: exposedHeaders,
-      maxAge: 3600,
-    })(c, next);
+    return crossOrigin(origins)(c, next);
   });
 
   app.use(

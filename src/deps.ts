@@ -69,8 +69,8 @@ export function compositionRoot(
       runtime,
     );
     const signatures = new WebhookSignatures(config.ROUTER_SECRETS, () => runtime.now());
-    const crossOrigin = config.CORS_ORIGINS.length > 0;
-    const hotAnswers = new HotAnswers({ memory, tokens, runtime, makeLog, logWriter, crossOrigin });
+    const origins = config.CORS_ORIGINS;
+    const hotAnswers = new HotAnswers({ memory, tokens, runtime, makeLog, logWriter, origins });
     return { bindings, config, tokens, signatures, hotAnswers };
   }
 

@@ -52,7 +52,8 @@ export const gzipTag = (etag: string): string => `${etag.slice(0, -1)}-gzip"`;
  * (RFC 9110, 13.1.2): a `W/` before the tag does not matter.
  */
 export function namedTag(ifNoneMatch: string | null | undefined, etag: string): string | undefined {
-  const candidates = (ifNoneMatch ?? '').split(',');
-  const named = new Set(candidates.map((candidate) => candidate.trim().replace(/^W\//, '')));
-  return named.has('*') ? etag : [etag, gzipTag(etag)].find((tag) => named.has(tag));
+  const candidates = (ifNoneMatch ?? '').split(',').map((candidate) => candidate.trim());
+  if (candidates.some((candidate) => candidate === '*')) return etag;
+  const named = new Set(candidates.map((candidate) => candidate.replace(/^W\//, '')));
+  return [etag, gzipTag(etag)].find((tag) => named.has(tag));
 }

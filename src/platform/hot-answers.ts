@@ -3,6 +3,7 @@ import type { BurstWriter } from './burst-writer.ts';
 import { cacheKey, type AggregateQuestion } from './aggregate-cache.ts';
 import { aggregateHeaders, gzipTag, namedTag, wantsNew } from './aggregate-headers.ts';
 import { CompressedBodies } from './compressed-bodies.ts';
+import { addCrossOrigin } from './cross-origin.ts';
 import { logRequest, type Log } from './log.ts';
 import type { MemoryStore } from './memory-store.ts';
 import type { RememberedTokens } from './remembered-tokens.ts';
@@ -36,6 +37,15 @@ interface ReadyHeaders {
   gzipHeaders: Headers;
 }
 
+interface Answering {
+  request: Request;
+  answer: StoredAnswer;
+  ready: ReadyHeaders;
+  /** Of the request. */
+  id: string;
+  waitUntil: (work: Promise<unknown>) => void;
+}
+
 interface Parts {
   memory: MemoryStore;
   tokens: RememberedTokens;
@@ -43,14 +53,15 @@ interface Parts {
   makeLog: (context: Record<string, unknown>) => Log;
   /** Shared by the isolate. */
   logWriter: BurstWriter;
-  /** Whether browsers on other origins may call: what they get depends on their `Origin`. */
-  crossOrigin: boolean;
+  /** From which browsers may call. */
+  origins: readonly string[];
 }
 
 /**
  * The short way past the app. A dashboard asks the same again and again: the same URL with the same token. The app
  * answers that once, with everything it looks at (token, role, query, which agent is meant); what it found out is
- * remembered here for exactly this URL and this `Authorization`, which together decide all of it. Asked again, the
+ * remembered here for exactly this URL and this `Authorization`, which together decide all of it but who may read it in a
+ * browser. Asked again, the
  * answer comes out of memory, the same to the byte as the app's own would be, as long as the token still holds and
  * the answer is still fresh. Whatever is not as plain as that goes to the app.
  *
@@ -84,7 +95,7 @@ export class HotAnswers {
    * @param waitUntil of this request
    */
   answer(request: Request, waitUntil: (work: Promise<unknown>) => void): Response | undefined {
-    const { tokens, memory, runtime, makeLog, logWriter, crossOrigin } = this.#parts;
+    const { tokens, memory, runtime, makeLog, logWriter } = this.#parts;
     const { method, headers } = request;
     const authorization = headers.get('Authorization');
     if (method !== 'GET' || authorization === null || wantsNew(headers.get('Cache-Control')))
@@ -93,19 +104,13 @@ export class HotAnswers {
     if (hot === undefined || tokens.recall(hot.token) === undefined) return undefined;
     // Signed and with a token: the app refuses that.
     if (isSigned(headers)) return undefined;
-    if (crossOrigin && headers.has('Origin')) return undefined;
     const started = runtime.now();
     const answer = memory.read(hot.key, started);
     const ready = answer && this.#readyAt(answer, hot.question.rangeHours, started);
     if (answer === undefined || ready === undefined) return undefined;
 
     const id = requestIdOf(headers.get('X-Request-Id'), runtime);
-    const ifNoneMatch = headers.get('If-None-Match');
-    const unchanged = ifNoneMatch === null ? undefined : namedTag(ifNoneMatch, answer.etag);
-    const response =
-      unchanged === undefined
-        ? whole(answer.body, this.#compressed.gzipOf(answer, request, waitUntil), ready, id)
-        : new Response(null, { status: 304, headers: withoutContent(ready.headers, id, unchanged) });
+    const response = this.#respond({ request, answer, ready, id, waitUntil });
     const line = {
       method,
       route: hot.route,
@@ -117,6 +122,28 @@ export class HotAnswers {
     };
     logWriter.write(() => logRequest(makeLog({ request_id: id }), line), waitUntil);
     return response;
+  }
+
+  #respond({ request, answer, ready, id, waitUntil }: Answering): Response {
+    const { origins } = this.#parts;
+    const ifNoneMatch = request.headers.get('If-None-Match');
+    const unchanged = ifNoneMatch === null ? undefined : namedTag(ifNoneMatch, answer.etag);
+    const gzip = unchanged === undefined ? this.#compressed.gzipOf(answer, request, waitUntil) : undefined;
+    const prepared = gzip === undefined ? ready.headers : ready.gzipHeaders;
+    // Response copies them: nobody else sees this id.
+    prepared.set('X-Request-Id', id);
+    const origin = origins.length === 0 ? null : request.headers.get('Origin');
+    const headers = origin === null && unchanged === undefined ? prepared : new Headers(prepared);
+    if (origin !== null) addCrossOrigin(headers, origins, origin);
+    if (unchanged !== undefined) {
+      headers.delete('Content-Type');
+      headers.set('ETag', unchanged);
+      return new Response(null, { status: 304, headers });
+    }
+    if (gzip === undefined) return new Response(answer.body, { headers });
+    // It is compressed already; a type of its own, since the DOM's does not know that.
+    const init: ResponseInit & { encodeBody: 'manual' } = { headers, encodeBody: 'manual' };
+    return new Response(gzip, init);
   }
 
   /** Undefined where the answer is not fresh. */
@@ -138,28 +165,3 @@ export class HotAnswers {
 
 /** All that a request's answer depends on; a header holds no line break. */
 const nameOf = (request: Request, authorization: string): string => `${request.url}\n${authorization}`;
-
-/** Response copies the headers: nobody else sees this id. */
-function whole(
-  body: string,
-  gzip: ArrayBuffer | undefined,
-  { headers, gzipHeaders }: ReadyHeaders,
-  id: string,
-): Response {
-  if (gzip === undefined) {
-    headers.set('X-Request-Id', id);
-    return new Response(body, { headers });
-  }
-  gzipHeaders.set('X-Request-Id', id);
-  // It is compressed already; a type of its own, since the DOM's does not know that.
-  const init: ResponseInit & { encodeBody: 'manual' } = { headers: gzipHeaders, encodeBody: 'manual' };
-  return new Response(gzip, init);
-}
-
-function withoutContent(headers: Headers, id: string, etag: string): Headers {
-  const rest = new Headers(headers);
-  rest.delete('Content-Type');
-  rest.set('X-Request-Id', id);
-  rest.set('ETag', etag);
-  return rest;
-}

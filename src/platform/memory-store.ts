@@ -1,7 +1,7 @@
 import { BoundedMap, type Bounds } from './bounded-map.ts';
 import { newerOf, type StoredAnswer } from './stored-answer.ts';
 
-/** Of an isolate's 128 MB, some 16 at most (a character takes one byte or two). */
+/** Of an isolate's 128 MB, some 16 at most (a character takes one byte or two); what is compressed beside it, one or two more. */
 const memoryBounds: Bounds = { entries: 500, characters: 8_000_000 };
 
 /** As long as KV keeps an answer. */

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 const databaseName = (version: number): string => `chat_upgrade_${version}_test`;
-const versions = { firstRollups: 3, keptWindows: 9, agentLines: 11 };
+const versions = { firstRollups: 3, keptWindows: 9, agentLines: 11, nearPercentiles: 13 };
 
 /** An installation of the version with so many migrations, in use and folded. */
 async function install(version: number): Promise<string> {
@@ -166,5 +166,36 @@ it('and one from before there were minutes gets those in slices, of older bucket
     expect(await since()).toBe(-Infinity);
     expect(await cut()).toEqual(before);
     expect(await differencesIn(client)).toEqual([]);
+  });
+});
+
+it('is tried again where it meets a dashboard that reads in the other order', async () => {
+  const url = await install(versions.nearPercentiles);
+  await withClient(url, async (reader) => {
+    // Whoever has waited that long looks whether there is a deadlock, and gives way: the migration, after enough time for
+    // this to become one.
+    await reader.query(
+      `alter database ${databaseName(versions.nearPercentiles)} set deadlock_timeout = '4s'`,
+    );
+    await reader.query(`set deadlock_timeout = '1min'`);
+    await reader.query('begin');
+    await reader.query('select from chat_sessions limit 1');
+    const migrated = migrateDatabase(url);
+    await withClient(url, async (client) => {
+      for (;;) {
+        const { rowCount } = await client.query(
+          `select from pg_locks where relation = 'chat_sessions'::regclass and not granted`,
+        );
+        if (rowCount === 1) break;
+      }
+    });
+    const { rows } = await reader.query('select count(*)::int as windows from dashboard_kept_windows');
+    expect(rows).toEqual([{ windows: 0 }]);
+    await reader.query('commit');
+    await migrated;
+    const constraint = `select pg_get_constraintdef(oid) as check from pg_constraint where conname = $1`;
+    expect((await reader.query(constraint, ['chat_sessions_times_sayable'])).rows[0]).toEqual({
+      check: expect.stringContaining('dashboard_times_sayable') as string,
+    });
   });
 });

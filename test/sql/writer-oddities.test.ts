@@ -254,7 +254,7 @@ describe('a writer', () => {
     });
   });
 
-  it('that takes a session out of the queue ends its offer, and can do nothing else to offers', async () => {
+  it('that takes a session out of the queue ends its offer, with no right to offers of its own', async () => {
     await withWriter(async (role) => {
       for (const id of [one, two]) await addOffer(database, id, agent);
       const outcomes = () =>
