@@ -30,17 +30,6 @@ await runCommand('Not folded', async () => {
       if (slice === 0 && left === 0) break;
       report(() => `${folded} buckets folded, ${left} left`);
     }
-    for (let minutes = 0; ;) {
-      const { rows } = await client.query<{ folded: number; is_done: boolean }>(
-        `select dashboard_fold_minutes($1) as folded,
-          (select since = '-infinity' from dashboard_minutes) as is_done`,
-        [bucketsPerSlice],
-      );
-      const [{ folded: slice, is_done: isDone } = { folded: 0, is_done: true }] = rows;
-      minutes += slice;
-      if (slice === 0 && isDone) break;
-      report(() => `the minutes of ${minutes} older buckets`);
-    }
     await client.query('select dashboard_keep_windows($1)', [keptHours]);
     return folded;
   });

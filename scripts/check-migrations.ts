@@ -1,38 +1,22 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
+import { drizzleKit, compareMigrationsWithSources } from './two-databases.ts';
+import { readSqlSources } from './sql-sources.ts';
 
 /**
- * Fails where src/db/schema/ says something that the migrations do not: generating from a copy of them must
- * give nothing new.
+ * `npm run check:migrations` fails where drizzle/ and the sources (src/db/schema/, *.sql) describe different databases:
+ * it builds one database from each and compares tables, columns, constraints, indexes, functions, triggers and grants.
  */
-const root = path.resolve(import.meta.dirname, '..');
-const folder = await mkdtemp(path.join(tmpdir(), 'check-migrations-'));
-try {
-  const copy = path.join(folder, 'drizzle');
-  await cp(path.join(root, 'drizzle'), copy, { recursive: true });
-  const before = await readdir(copy);
-  await promisify(execFile)(
-    process.execPath,
-    [
-      path.join(root, 'node_modules/drizzle-kit/bin.cjs'),
-      'generate',
-      '--dialect=postgresql',
-      '--schema=./src/db/schema/*.ts',
-      // drizzle-kit takes the folder relative to the working directory only.
-      `--out=${path.relative(root, copy)}`,
-    ],
-    { cwd: root },
+const differences = await compareMigrationsWithSources({ sources: await readSqlSources() });
+for (const { name, migrated, source } of differences) {
+  const how =
+    source === undefined
+      ? 'is left over in drizzle/: no source defines it'
+      : migrated === undefined
+        ? 'has no migration'
+        : 'is defined differently by drizzle/ and its source';
+  console.error(
+    `${name} ${how}. Run \`npm run generate\` and commit the migration; never edit a migration by hand.`,
   );
-  const added = (await readdir(copy)).filter((name) => !before.includes(name));
-  if (added.length > 0) {
-    console.error(
-      'src/db/schema/ differs from the migrations: run `npm run generate` and commit what it adds.',
-    );
-    process.exitCode = 1;
-  }
-} finally {
-  await rm(folder, { recursive: true, force: true });
 }
+// Catches a snapshot in drizzle/meta/ that does not match its migration.
+await drizzleKit('check', '--dialect=postgresql', '--out=./drizzle');
+if (differences.length > 0) process.exitCode = 1;

@@ -125,14 +125,6 @@ describe('folding', () => {
     // Whole buckets have rollups of their own.
     expect(await asked(0, 300)).toEqual(all(3));
     expect(await asked(62, 190)).toEqual(all(2));
-    // A bucket from before there were minutes has none.
-    await database.query(`update dashboard_minutes set since = ${at(300)}`);
-    expect(await asked(30, 190)).toEqual(all(3));
-    expect(await asked(-30, 190)).toEqual(all(3));
-    await database.query(`update dashboard_minutes set since = ${at(0)}`);
-    expect(await asked(-30, 190)).toEqual(all(11));
-    expect(await asked(30, 190)).toEqual(all(11));
-    await database.query(`update dashboard_minutes set since = '-infinity'`);
     await database.query(
       `insert into dashboard_marks select subject, ${at(0)} from unnest(array['sessions', 'messages']) subject`,
     );

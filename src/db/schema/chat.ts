@@ -17,7 +17,7 @@ import { instant, sayable } from '../columns.ts';
  * The tables that the chat application writes and the dashboard reads (docs/data-model.md).
  *
  * The writer is somebody else's program. Columns marked "ours" are kept by triggers
- * (drizzle/0001_derived_columns.sql) and are right whoever writes the rest, and in whatever order.
+ * (src/db/triggers/) and are right whoever writes the rest, and in whatever order.
  */
 
 /** One customer's chat: `waiting` → `active` → `closed`, and back to `waiting` when it is reopened. */
@@ -66,10 +66,9 @@ export const chatSessions = pgTable(
       'chat_sessions_started_before_closed',
       sql`${t.status} <> 'closed' or ${t.startedAt} is null or ${t.closedAt} is null or ${t.startedAt} <= ${t.closedAt}`,
     ),
-    // As `sayable` has it: in a function, since PostgreSQL reads checks anew for every statement, also for a message's.
     check(
       'chat_sessions_times_sayable',
-      sql`"public"."dashboard_times_sayable"(${t.createdAt}, ${t.queuedAt}, ${t.startedAt}, ${t.closedAt}, ${t.lastActivityAt})`,
+      sayable(t.createdAt, t.queuedAt, t.startedAt, t.closedAt, t.lastActivityAt),
     ),
     // The same order as the list of sessions, which shares instants among many rows.
     index('chat_sessions_created_idx').on(t.createdAt.desc().nullsFirst(), t.id),

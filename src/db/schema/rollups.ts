@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm';
-import { bigint, check, integer, jsonb, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, integer, jsonb, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from '../columns.ts';
 
 /**
@@ -39,15 +38,8 @@ const agentSums = () => ({
   ...spans(),
 });
 
-/** The bins that three percentiles of a day's spans are in: whole days of a time series need no histogram. */
-const binsOfDay = (name: string, { histogram: of, spans: count }: { histogram: string; spans: string }) =>
-  integer(name)
-    .array()
-    .generatedAlwaysAs(
-      sql.raw(
-        `CASE WHEN "grain_minutes" = 1440 THEN "public"."dashboard_percentile_bins"("${of}", "${count}"::numeric) END`,
-      ),
-    );
+/** The bins of three percentiles of a day's spans, so that a time series needs no histogram; null for other grains. */
+const binsOfDay = (name: string) => integer(name).array();
 
 /** Sessions by `created_at`. */
 export const dashboardSessionRollups = pgTable(
@@ -68,9 +60,9 @@ export const dashboardSessionRollups = pgTable(
     rated5: sum('rated_5'),
     closedRated: sum('closed_rated'),
     ...spans(),
-    responseBins: binsOfDay('response_bins', { histogram: 'response_histogram', spans: 'answered' }),
-    waitBins: binsOfDay('wait_bins', { histogram: 'wait_histogram', spans: 'waits' }),
-    handleBins: binsOfDay('handle_bins', { histogram: 'handle_histogram', spans: 'handlings' }),
+    responseBins: binsOfDay('response_bins'),
+    waitBins: binsOfDay('wait_bins'),
+    handleBins: binsOfDay('handle_bins'),
   },
   (t) => [primaryKey({ name: 'dashboard_session_rollups_pk', columns: [t.grainMinutes, t.bucket] })],
 );
@@ -99,22 +91,6 @@ export const dashboardMessageRollups = pgTable(
     textCharacters: sum('text_characters'),
   },
   (t) => [primaryKey({ name: 'dashboard_message_rollups_pk', columns: [t.grainMinutes, t.bucket] })],
-);
-
-/**
- * One row: the instant from which on five-minute buckets have rollups of their minutes too. Older ones get theirs in
- * slices, the latest first.
- */
-export const dashboardMinutes = pgTable(
-  'dashboard_minutes',
-  {
-    id: integer('id').primaryKey().default(1),
-    since: instant('since').notNull(),
-  },
-  (t) => [
-    check('dashboard_minutes_one_row', sql`${t.id} = 1`),
-    check('dashboard_minutes_of_buckets', sql`${t.since} = "public"."dashboard_bucket"(${t.since})`),
-  ],
 );
 
 /**

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { field, type Statement } from '../../db/statement.ts';
 
-/** What the database knows to do (drizzle/0004_routing.sql). */
+/** What the database knows to do (src/features/commands/command.sql). */
 export const commandActions = [
   'assign',
   'transfer',

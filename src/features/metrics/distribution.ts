@@ -102,7 +102,7 @@ function seconds(microseconds: number | null): number | null {
 /**
  * How spans are spread, as the database sends it: a histogram; or in its place the percentiles' bins, numbers between spaces;
  * or between colons what it was, the spans that came and those that went. It was a histogram, or what
- * `dashboard_near_percentiles` (drizzle/0012_near_percentiles.sql) left of one: around the percentiles it says the same, also
+ * `dashboard_near_percentiles` left of one: around the percentiles it says the same, also
  * after up to four spans have come or gone.
  */
 export function readSpread(sent: string): Histogram | readonly number[] {

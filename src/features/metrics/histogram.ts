@@ -1,5 +1,5 @@
 /**
- * How the database keeps a distribution of spans (drizzle/0003_distributions.sql): one decimal number with eight
+ * How the database keeps a distribution of spans (src/db/functions/bin.sql): one decimal number with eight
  * digits a bin. Bin n holds spans from base^n up to base^(n+1) microseconds; a span of nothing is in no bin.
  * Log-spaced bins are those of DDSketch (Masson, Rim and Lee, 2019): merging loses nothing.
  */
@@ -109,7 +109,7 @@ export function quantiles<const Percents extends readonly number[]>(
 }
 
 /**
- * The same where the database has found their bins (`dashboard_percentile_bins`, drizzle/0007_kept_windows.sql).
+ * The same where the database has found their bins (`dashboard_percentile_bins`).
  *
  * @param bins -1 for that of spans of nothing
  */

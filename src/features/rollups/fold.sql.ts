@@ -16,16 +16,6 @@ export const foldRollups = (maxBuckets: number): Statement<z.output<typeof FoldR
   query: sql`select dashboard_fold(${maxBuckets}) as folded`,
 });
 
-/**
- * Makes the minutes of five-minute buckets that were rolled up before there were minutes, the latest first; one row with
- * how many buckets it were. Zero as above.
- */
-export const foldMinutes = (maxBuckets: number): Statement<z.output<typeof FoldRow>> => ({
-  name: 'fold-minutes',
-  row: FoldRow,
-  query: sql`select dashboard_fold_minutes(${maxBuckets}) as folded`,
-});
-
 const KeptRow = z.object({ kept: field.count });
 
 /**

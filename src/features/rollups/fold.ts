@@ -1,7 +1,7 @@
 import { DatabaseUnavailable } from '../../db/errors.ts';
 import type { Deps } from '../../platform/context.ts';
 import type { Statement } from '../../db/statement.ts';
-import { foldMinutes, foldRollups, keepWindows } from './fold.sql.ts';
+import { foldRollups, keepWindows } from './fold.sql.ts';
 
 /** Buckets a transaction: about a second of work on a busy database. */
 const bucketsPerSlice = 300;
@@ -11,9 +11,6 @@ export const keptHours = [24, 168, 720] as const;
 
 /** How long one run goes on starting slices; a Cron Trigger comes every minute. */
 const runMs = 25_000;
-
-/** And how long on the minutes of older buckets: meanwhile no windows are kept. */
-const minutesMs = 5000;
 
 /**
  * Folds what writers have left behind, slice by slice, until nothing is left or the time is up. May run twice at
@@ -26,30 +23,22 @@ const minutesMs = 5000;
 export async function fold(deps: Pick<Deps, 'db' | 'runtime' | 'log'>): Promise<number> {
   const { db, runtime, log } = deps;
   const started = runtime.now();
-  const buckets = await inSlices(deps, foldRollups, runMs);
-  // Of buckets that have none: until an installation from before there were minutes has them all.
-  const older = await ifInTime(log, 'minutes_not_made', () => inSlices(deps, foldMinutes, minutesMs));
+  const buckets = await foldInSlices(deps);
   const windows = await ifInTime(log, 'windows_not_kept', async () => {
     const [row] = await db.read(keepWindows(keptHours));
     return row?.kept ?? 0;
   });
-  log.info('folded', { buckets, older, windows, duration_ms: runtime.now() - started });
+  log.info('folded', { buckets, windows, duration_ms: runtime.now() - started });
   return buckets;
 }
 
-type FoldSlice = (maxBuckets: number) => Statement<{ folded: number }>;
-
 /** Goes on until nothing is left, or no new slice may be started; returns how many buckets it was. */
-async function inSlices(
-  { db, runtime, log }: Pick<Deps, 'db' | 'runtime' | 'log'>,
-  sliceOf: FoldSlice,
-  startForMs: number,
-): Promise<number> {
+async function foldInSlices({ db, runtime, log }: Pick<Deps, 'db' | 'runtime' | 'log'>): Promise<number> {
   const started = runtime.now();
   let slice = bucketsPerSlice;
   let total = 0;
   do {
-    const folded = await foldSlice(db, sliceOf(slice), slice > 1);
+    const folded = await foldSlice(db, foldRollups(slice), slice > 1);
     if (folded === 0) break;
     if (folded === undefined) {
       slice = Math.floor(slice / 2);
@@ -57,7 +46,7 @@ async function inSlices(
       continue;
     }
     total += folded;
-  } while (runtime.now() - started <= startForMs);
+  } while (runtime.now() - started <= runMs);
   return total;
 }
 
@@ -75,7 +64,7 @@ async function ifInTime(log: Deps['log'], failure: string, make: () => Promise<n
 /** @returns how many buckets; undefined where so many don't get done in time, but fewer might */
 async function foldSlice(
   db: Deps['db'],
-  slice: ReturnType<FoldSlice>,
+  slice: Statement<{ folded: number }>,
   mayHalve: boolean,
 ): Promise<number | undefined> {
   try {

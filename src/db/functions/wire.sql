@@ -1,0 +1,5 @@
+-- What commands look at.
+CREATE OR REPLACE FUNCTION public.dashboard_wire(instant timestamptz) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+	SELECT to_char(instant AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;

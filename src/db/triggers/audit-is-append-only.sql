@@ -1,0 +1,9 @@
+-- Append-only. TRUNCATE stays with the table's owner, for retention.
+CREATE OR REPLACE FUNCTION public.dashboard_audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	RAISE EXCEPTION 'chat_audit_log is append-only' USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
+CREATE OR REPLACE TRIGGER dashboard_append_only BEFORE UPDATE OR DELETE ON public.chat_audit_log
+	FOR EACH STATEMENT EXECUTE FUNCTION public.dashboard_audit_is_append_only();

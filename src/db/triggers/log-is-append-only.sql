@@ -1,0 +1,8 @@
+CREATE OR REPLACE FUNCTION public.dashboard_log_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
+CREATE OR REPLACE TRIGGER dashboard_append_only BEFORE UPDATE OR DELETE ON public.dashboard_command_log
+	FOR EACH STATEMENT EXECUTE FUNCTION public.dashboard_log_is_append_only();

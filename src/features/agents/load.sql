@@ -1,0 +1,7 @@
+-- How many places of an agent are taken at an instant: its active sessions, and the offers it has.
+CREATE OR REPLACE FUNCTION public.dashboard_load(of_agent uuid, at timestamptz) RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE AS $$
+	SELECT (
+		(SELECT count(*) FROM public.chat_sessions WHERE status = 'active' AND assigned_agent_id = of_agent)
+		+ (SELECT count(*) FROM public.dashboard_live_offers(at) o WHERE o.agent_id = of_agent)
+	)::integer
+$$;

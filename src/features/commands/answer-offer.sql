@@ -1,0 +1,54 @@
+-- Accepts or declines an offer: what `action` says.
+CREATE OR REPLACE FUNCTION public.dashboard_answer_offer(action text, input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+	o public.dashboard_offers;
+	s public.chat_sessions;
+	at timestamptz;
+	refusal jsonb;
+	wanted text := CASE action WHEN 'accept' THEN 'accepted' ELSE 'declined' END;
+BEGIN
+	-- Whose it is never changes: that may be looked up before the agent's lock and the session's.
+	SELECT * INTO o FROM public.dashboard_offers
+	WHERE id = (input->>'offer_id')::uuid AND session_id = (input->>'session_id')::uuid;
+	IF o.id IS NULL OR ((context->>'own_only')::boolean AND o.agent_id <> (context->>'actor_id')::uuid) THEN
+		RETURN jsonb_build_object('code', 'offer_not_found');
+	END IF;
+	PERFORM public.dashboard_lock_agent(o.agent_id);
+	s := public.dashboard_lock_session(o.session_id);
+	at := clock_timestamp();
+	refusal := public.dashboard_precondition(s, input);
+	IF refusal IS NOT NULL THEN
+		RETURN refusal;
+	END IF;
+	SELECT * INTO o FROM public.dashboard_offers WHERE id = o.id;
+	IF o.id IS NULL THEN
+		RETURN jsonb_build_object('code', 'offer_not_found');
+	END IF;
+	IF o.outcome = wanted AND (wanted = 'declined' OR s.assigned_agent_id = o.agent_id) THEN
+		RETURN jsonb_build_object('code', 'unchanged', 'session', public.dashboard_session_state(s),
+			'offer', public.dashboard_offer_state(o));
+	END IF;
+	IF coalesce(o.outcome, 'expired') = 'expired' AND o.expires_at <= at THEN
+		RETURN jsonb_build_object('code', 'offer_expired', 'session', public.dashboard_session_state(s),
+			'expires_at', public.dashboard_wire(o.expires_at));
+	END IF;
+	IF o.outcome IS NOT NULL OR s.status <> 'waiting' THEN
+		RETURN jsonb_build_object('code', 'offer_not_open', 'session', public.dashboard_session_state(s),
+			'offer_outcome', o.outcome);
+	END IF;
+	IF wanted = 'declined' THEN
+		UPDATE public.dashboard_offers SET outcome = wanted, outcome_at = at WHERE id = o.id RETURNING * INTO o;
+		RETURN jsonb_build_object('code', 'done', 'session', public.dashboard_session_state(s),
+			'offer', public.dashboard_offer_state(o));
+	END IF;
+	refusal := public.dashboard_agent_refusal(o.agent_id, s, context, at);
+	IF refusal IS NOT NULL THEN
+		RETURN refusal || jsonb_build_object('session', public.dashboard_session_state(s));
+	END IF;
+	s := public.dashboard_hand_over(s, o.agent_id, NULL, at);
+	PERFORM public.dashboard_audit('accept', s, NULL, NULL, context, at);
+	SELECT * INTO o FROM public.dashboard_offers WHERE id = o.id;
+	RETURN jsonb_build_object('code', 'done', 'session', public.dashboard_session_state(s),
+		'offer', public.dashboard_offer_state(o));
+END
+$$;

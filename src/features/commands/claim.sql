@@ -1,0 +1,59 @@
+-- The oldest of those. One that somebody else is just working at is passed over; where all are, they are waited for.
+CREATE OR REPLACE FUNCTION public.dashboard_claim(input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+	by_agent uuid := input->>'agent_id';
+	agent public.support_agents;
+	load integer;
+	s public.chat_sessions;
+	at timestamptz;
+	passed_over uuid[] := '{}';
+	may_wait boolean := false;
+BEGIN
+	SELECT * INTO agent FROM public.support_agents a WHERE a.agent_id = by_agent FOR NO KEY UPDATE;
+	PERFORM set_config('lock_timeout', '300ms', true);
+	IF agent.availability <> 'online' THEN
+		RETURN jsonb_build_object('code', 'agent_unavailable', 'availability', agent.availability);
+	END IF;
+	IF agent.agent_id IS NULL AND (context->>'registered_only')::boolean THEN
+		RETURN jsonb_build_object('code', 'agent_not_registered');
+	END IF;
+	at := clock_timestamp();
+	load := public.dashboard_load(by_agent, at);
+	-- Before any session is locked, which others would then pass over. What is offered to it, it may still accept.
+	IF load >= agent.max_sessions THEN
+		RETURN jsonb_build_object('code', 'agent_at_capacity', 'load', load, 'max_sessions', agent.max_sessions);
+	END IF;
+	LOOP
+		s := NULL;
+		IF may_wait THEN
+			SELECT * INTO s FROM public.chat_sessions
+			WHERE id = (
+				SELECT c.id FROM public.dashboard_claimable(by_agent, at) c
+				WHERE c.id <> ALL (passed_over) ORDER BY c.queued_at, c.id LIMIT 1
+			) FOR NO KEY UPDATE;
+		ELSE
+			SELECT * INTO s FROM public.chat_sessions
+			WHERE status = 'waiting' AND id IN (
+				SELECT c.id FROM public.dashboard_claimable(by_agent, at) c WHERE c.id <> ALL (passed_over)
+			) ORDER BY queued_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
+		END IF;
+		at := clock_timestamp();
+		IF s.id IS NULL THEN
+			-- What was waited for may be gone altogether, with others behind it.
+			IF may_wait AND NOT EXISTS (
+				SELECT FROM public.dashboard_claimable(by_agent, at) c WHERE c.id <> ALL (passed_over)
+			) THEN
+				RETURN jsonb_build_object('code', 'queue_empty');
+			END IF;
+			may_wait := true;
+			CONTINUE;
+		END IF;
+		-- Under its lock, with a newer look: whoever held it may have taken it, or offered it to somebody.
+		EXIT WHEN EXISTS (SELECT FROM public.dashboard_claimable(by_agent, at) c WHERE c.id = s.id);
+		passed_over := passed_over || s.id;
+	END LOOP;
+	s := public.dashboard_hand_over(s, by_agent, NULL, at);
+	PERFORM public.dashboard_audit('claim', s, NULL, NULL, context, at);
+	RETURN jsonb_build_object('code', 'done', 'session', public.dashboard_session_state(s));
+END
+$$;

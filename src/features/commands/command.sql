@@ -1,0 +1,50 @@
+-- Runs a command, once for a key, and writes it down.
+--   input    what the command takes; `versions` where If-Match names some
+--   context  {actor_id, actor_role, actor_name?, request_id, own_only, force, registered_only, key?, fingerprint?}
+-- Returns what the command came to, with the request that ran it and whether that was an earlier one.
+CREATE OR REPLACE FUNCTION public.dashboard_command(action text, input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+	of_caller text := (context->>'actor_role') || ':' || coalesce(context->>'actor_name', context->>'actor_id');
+	of_key text := context->>'key';
+	earlier public.dashboard_idempotency_keys;
+	result jsonb;
+BEGIN
+	IF of_key IS NOT NULL THEN
+		-- Whoever runs this key's command holds this until its end is there to be seen.
+		IF NOT pg_try_advisory_xact_lock(hashtextextended(of_caller || ' ' || of_key, 0)) THEN
+			RETURN jsonb_build_object('code', 'idempotency_key_in_use');
+		END IF;
+		SELECT * INTO earlier FROM public.dashboard_idempotency_keys k
+		WHERE k.caller = of_caller AND k.key = of_key AND k.created_at > clock_timestamp() - interval '24 hours';
+		IF FOUND THEN
+			IF earlier.fingerprint <> context->>'fingerprint' THEN
+				result := jsonb_build_object('code', 'idempotency_key_reused');
+				PERFORM public.dashboard_write_down(action, input, context, result);
+				RETURN result;
+			END IF;
+			RETURN earlier.outcome || jsonb_build_object('replayed', true);
+		END IF;
+	END IF;
+	result := CASE action
+		WHEN 'assign' THEN public.dashboard_assign(input, context)
+		WHEN 'transfer' THEN public.dashboard_transfer(input, context)
+		WHEN 'requeue' THEN public.dashboard_requeue(input, context)
+		WHEN 'close' THEN public.dashboard_close(input, context)
+		WHEN 'claim' THEN public.dashboard_claim(input, context)
+		WHEN 'offer' THEN public.dashboard_offer(input, context)
+		WHEN 'accept' THEN public.dashboard_answer_offer(action, input, context)
+		WHEN 'decline' THEN public.dashboard_answer_offer(action, input, context)
+		WHEN 'save_agent' THEN public.dashboard_save_agent(input, context)
+		WHEN 'set_availability' THEN public.dashboard_set_availability(input, context)
+	END;
+	result := result || jsonb_build_object('request_id', context->>'request_id');
+	PERFORM public.dashboard_write_down(action, input, context, result);
+	IF of_key IS NOT NULL THEN
+		INSERT INTO public.dashboard_idempotency_keys AS kept (caller, key, fingerprint, outcome, created_at)
+		VALUES (of_caller, of_key, context->>'fingerprint', result, clock_timestamp())
+		ON CONFLICT (caller, key) DO UPDATE
+			SET fingerprint = excluded.fingerprint, outcome = excluded.outcome, created_at = excluded.created_at;
+	END IF;
+	RETURN result;
+END
+$$;

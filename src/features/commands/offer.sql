@@ -1,0 +1,38 @@
+CREATE OR REPLACE FUNCTION public.dashboard_offer(input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+	to_agent uuid := input->>'agent_id';
+	s public.chat_sessions;
+	at timestamptz;
+	held public.dashboard_offers;
+	refusal jsonb;
+BEGIN
+	PERFORM public.dashboard_lock_agent(to_agent);
+	s := public.dashboard_lock_session((input->>'session_id')::uuid);
+	at := clock_timestamp();
+	refusal := public.dashboard_precondition(s, input);
+	IF refusal IS NOT NULL THEN
+		RETURN refusal;
+	END IF;
+	IF s.status = 'closed' THEN
+		RETURN jsonb_build_object('code', 'session_closed', 'session', public.dashboard_session_state(s));
+	END IF;
+	IF s.status <> 'waiting' THEN
+		RETURN jsonb_build_object('code', 'session_not_waiting', 'session', public.dashboard_session_state(s));
+	END IF;
+	SELECT * INTO held FROM public.dashboard_live_offers(at) o WHERE o.session_id = s.id;
+	IF FOUND AND NOT (context->>'force')::boolean THEN
+		RETURN public.dashboard_offered(held, s);
+	END IF;
+	refusal := public.dashboard_agent_refusal(to_agent, s, context, at);
+	IF refusal IS NOT NULL THEN
+		RETURN refusal || jsonb_build_object('session', public.dashboard_session_state(s));
+	END IF;
+	UPDATE public.dashboard_offers SET outcome = 'withdrawn', outcome_at = at
+	WHERE session_id = s.id AND outcome IS NULL AND expires_at > at;
+	INSERT INTO public.dashboard_offers (session_id, agent_id, offered_at, expires_at)
+	VALUES (s.id, to_agent, at, at + make_interval(secs => (input->>'expires_in_seconds')::double precision))
+	RETURNING * INTO held;
+	RETURN jsonb_build_object('code', 'done', 'session', public.dashboard_session_state(s),
+		'offer', public.dashboard_offer_state(held));
+END
+$$;

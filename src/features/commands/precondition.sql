@@ -1,0 +1,12 @@
+-- What every command on a session looks at first: that it is there, and that it is the one the caller means.
+CREATE OR REPLACE FUNCTION public.dashboard_precondition(s public.chat_sessions, input jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+	IF s.id IS NULL THEN
+		RETURN jsonb_build_object('code', 'session_not_found');
+	END IF;
+	IF input ? 'versions' AND NOT input->'versions' @> to_jsonb(s.version) THEN
+		RETURN jsonb_build_object('code', 'version_changed', 'session', public.dashboard_session_state(s));
+	END IF;
+	RETURN NULL;
+END
+$$;

@@ -1,0 +1,6 @@
+-- A session as answers and refusals tell it.
+CREATE OR REPLACE FUNCTION public.dashboard_session_state(s public.chat_sessions) RETURNS jsonb LANGUAGE sql STABLE PARALLEL SAFE
+AS $$
+	SELECT jsonb_build_object('session_id', s.id, 'status', s.status, 'assigned_agent_id', s.assigned_agent_id,
+	'started_at', public.dashboard_wire(s.started_at), 'version', s.version)
+$$;
