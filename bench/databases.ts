@@ -4,7 +4,7 @@ import { withClient } from '../dev/data/running-database.ts';
 import { every } from '../dev/data/progress.ts';
 import { planTraffic } from '../dev/data/traffic-plan.ts';
 import { migrateDatabase } from '../dev/migrations.ts';
-import { keptHours } from '../src/features/rollups/fold.ts';
+import { keptHours } from '../src/features/upkeep/fold.ts';
 import type { Load } from './options.ts';
 
 const bucketsPerSlice = 500;

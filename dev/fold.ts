@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { parseArguments, runCommand } from './data/command.ts';
 import { every } from './data/progress.ts';
-import { keptHours } from '../src/features/rollups/fold.ts';
+import { keptHours } from '../src/features/upkeep/fold.ts';
 import { withRunningDatabase } from './data/running-database.ts';
 
 const usage = 'npm run fold';

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createApp } from '../src/app.ts';
 import { compositionRoot, workerRuntime } from '../src/deps.ts';
-import { problemCatalog } from '../src/platform/problem-catalog.ts';
+import { problemCatalog } from '../src/http/problem-catalog.ts';
 
 /**
  * `npm run openapi` writes what is made from the code: openapi.json from the routes, docs/problems.md from the
@@ -34,7 +34,7 @@ function problemsPage(): string {
 Every error is a document of type \`application/problem+json\` (RFC 9457) with the members \`type\`, \`title\`,
 \`status\`, \`detail\`, \`instance\`, \`code\`, \`request_id\` and \`success: false\`. Act on \`code\`; show \`detail\` to a
 person; quote \`request_id\` when you report one. A deployment serves this page at \`/docs/problems\`, where \`type\`
-links to. Made from \`src/platform/problem-catalog.ts\` by \`npm run openapi\`.
+links to. Made from \`src/http/problem-catalog.ts\` by \`npm run openapi\`.
 
 ${entries.join('\n')}`;
 }

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { ExecutionContext } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { describeForLog } from './db/errors.ts';
 import type { Composition } from './deps.ts';
 import type { Bindings } from './env.ts';
 import { agentList, agentRead } from './features/agents/agents.ts';
@@ -14,7 +15,7 @@ import { satisfaction } from './features/metrics/satisfaction.ts';
 import { timeSeries } from './features/metrics/timeseries.ts';
 import { activeSessions } from './features/sessions/active-sessions.ts';
 import { assign } from './features/commands/assign.ts';
-import { audit } from './features/commands/audit.ts';
+import { audit } from './features/audit/audit.ts';
 import { claim } from './features/commands/claim.ts';
 import { close } from './features/commands/close.ts';
 import { acceptOffer, declineOffer, offer } from './features/commands/offers.ts';
@@ -24,17 +25,17 @@ import { transcript } from './features/sessions/transcript.ts';
 import { transfer } from './features/commands/transfer.ts';
 import { waitingSessions } from './features/sessions/waiting-sessions.ts';
 import { health } from './features/health.ts';
-import type { AppEnv } from './platform/context.ts';
-import { crossOrigin } from './platform/cross-origin.ts';
-import type { Runtime } from './platform/runtime.ts';
-import { docsRoutes } from './platform/docs-page.ts';
-import { renderError, renderProblem } from './platform/error-response.ts';
-import { openApiDocument } from './platform/openapi.ts';
-import { Problem } from './platform/problem.ts';
-import { requestIdOf } from './platform/request-id.ts';
-import { logRequests } from './platform/request-log.ts';
-import { secureHeaders } from './platform/security-headers.ts';
-import { refuseInvalid } from './platform/validation.ts';
+import type { AppEnv } from './context.ts';
+import { crossOrigin } from './http/cross-origin.ts';
+import type { Runtime } from './values/runtime.ts';
+import { docsRoutes } from './http/docs-page.ts';
+import { renderError, renderProblem } from './http/error-response.ts';
+import { openApiDocument } from './http/openapi.ts';
+import { Problem } from './http/problem.ts';
+import { requestIdOf } from './http/request-id.ts';
+import { logRequests } from './http/request-log.ts';
+import { secureHeaders } from './http/security-headers.ts';
+import { refuseInvalid } from './http/validation.ts';
 
 /** Where the API lives. */
 export const basePath = '/api/v1/admin/chat-dashboard';
@@ -78,7 +79,7 @@ export function createApp(composition: Composition, runtime: Runtime) {
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   const api = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid }).openapiRoutes(routes);
 
-  app.onError(renderError);
+  app.onError(renderError(describeForLog));
   app.notFound((c) =>
     renderProblem(c, new Problem('route_not_found', `Nothing is served at ${c.req.path}.`)),
   );

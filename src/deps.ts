@@ -1,18 +1,19 @@
 import { connect } from './db/client.ts';
 import { parseConfig, type Bindings, type Config } from './env.ts';
-import { AggregateCache, type MadeAnswer } from './platform/aggregate-cache.ts';
-import { BurstWriter } from './platform/burst-writer.ts';
-import type { Deps } from './platform/context.ts';
-import { HotAnswers } from './platform/hot-answers.ts';
-import { KvStore, kvWriteSpacingMs } from './platform/kv-store.ts';
-import { consoleLog, type Log } from './platform/log.ts';
-import { MemoryStore } from './platform/memory-store.ts';
-import { RememberedTokens } from './platform/remembered-tokens.ts';
-import type { Runtime } from './platform/runtime.ts';
-import { SingleFlight } from './platform/single-flight.ts';
-import { Spacing } from './platform/spacing.ts';
-import { tokenVerifier } from './platform/token-verifier.ts';
-import { WebhookSignatures } from './platform/webhook-signature.ts';
+import { AggregateCache, type MadeAnswer } from './cache/aggregate-cache.ts';
+import { BurstWriter } from './http/burst-writer.ts';
+import type { Deps } from './context.ts';
+import { HotAnswers } from './http/hot-answers.ts';
+import { KvStore, kvWriteSpacingMs } from './cache/kv-store.ts';
+import { consoleLog, type Log } from './values/log.ts';
+import { MemoryStore } from './cache/memory-store.ts';
+import { RememberedTokens } from './http/remembered-tokens.ts';
+import { Memos } from './values/memos.ts';
+import type { Runtime } from './values/runtime.ts';
+import { SingleFlight } from './cache/single-flight.ts';
+import { Spacing } from './cache/spacing.ts';
+import { tokenVerifier } from './http/token-verifier.ts';
+import { WebhookSignatures } from './http/webhook-signature.ts';
 
 /** The Worker's own clock and randomness. */
 export const workerRuntime: Runtime = {
@@ -56,6 +57,7 @@ export function compositionRoot(
   runtime: Runtime,
   makeLog: (context: Record<string, unknown>) => Log = consoleLog,
 ): Composition {
+  const memos = new Memos();
   const memory = new MemoryStore();
   const flights = new SingleFlight<MadeAnswer>(runtime);
   const writes = new Spacing(kvWriteSpacingMs);
@@ -86,6 +88,7 @@ export function compositionRoot(
         signatures,
         hotAnswers,
         log,
+        memos,
         logWriter,
         db: connect({
           connectionString: config.DATABASE_URL,

@@ -1,10 +1,10 @@
 import { createApp } from './app.ts';
+import { describeForLog } from './db/errors.ts';
 import { compositionRoot, workerRuntime } from './deps.ts';
 import type { Bindings } from './env.ts';
-import { tidy } from './features/commands/tidy.ts';
-import { fold } from './features/rollups/fold.ts';
-import { reconcile } from './features/rollups/reconcile.ts';
-import { describeForLog } from './platform/error-response.ts';
+import { tidy } from './features/upkeep/tidy.ts';
+import { fold } from './features/upkeep/fold.ts';
+import { reconcile } from './features/upkeep/reconcile.ts';
 
 const composition = compositionRoot(workerRuntime);
 const { fetch } = createApp(composition, workerRuntime);

@@ -1,6 +1,7 @@
 import { neon, neonConfig } from '@neondatabase/serverless';
 import { drizzle } from 'drizzle-orm/neon-http';
-import { classifyFailure, DatabaseUnavailable } from './errors.ts';
+import { DatabaseUnavailable } from '../values/database-unavailable.ts';
+import { classifyFailure } from './errors.ts';
 import type { Statement } from './statement.ts';
 
 /** The database, as features see it: one call is one round trip. */

@@ -1,10 +1,6 @@
 import { NeonDbError } from '@neondatabase/serverless';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
-
-/** The database does not answer, refuses, or does not answer in time. The cause is for the log alone. */
-export class DatabaseUnavailable extends Error {
-  override readonly name = 'DatabaseUnavailable';
-}
+import { DatabaseUnavailable } from '../values/database-unavailable.ts';
 
 /** SQLSTATEs after which the statement certainly had no effect and may be tried again: lost races, and lock time-outs. */
 const lockNotAvailable = '55P03';
@@ -92,6 +88,19 @@ export function isInvalidParameter(thrown: unknown): boolean {
 export function isAnswerTooLarge(thrown: unknown): boolean {
   const error = causeOf(thrown);
   return error instanceof NeonDbError && httpStatusOf(error) === '507';
+}
+
+/**
+ * What the log may hold of an error. A database error's message can quote values that a customer wrote, and Drizzle's
+ * holds all parameters: only codes are kept of those.
+ */
+export function describeForLog(error: unknown): Record<string, unknown> {
+  const root = causeOf(error instanceof DatabaseUnavailable ? error.cause : error);
+  if (root instanceof NeonDbError) {
+    return { error: root.name, sqlstate: root.code, constraint: root.constraint, routine: root.routine };
+  }
+  if (root instanceof Error) return { error: root.name, message: root.message, stack: root.stack };
+  return error instanceof Error ? { error: error.name, message: error.message } : { error: typeof error };
 }
 
 const httpStatusOf = (error: NeonDbError): string | undefined =>

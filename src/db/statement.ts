@@ -1,6 +1,6 @@
 import { sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Window } from '../platform/time-range.ts';
+import type { Window } from '../values/window.ts';
 
 /** One SQL statement and the shape of its rows. */
 export interface Statement<Row> {
@@ -10,23 +10,17 @@ export interface Statement<Row> {
   row: z.ZodType<Row>;
 }
 
-/** The end of every window: the database's clock, cut to the millisecond, exactly as it goes over the wire. */
+/** The end of relative windows: the database's clock, cut to the millisecond as answers show it. */
 export const generatedAt = sql`date_trunc('milliseconds', now())`;
 
-/** A window's ends, both included, as SQL. */
-export interface WindowEnds {
-  from: SQL;
-  to: SQL;
-}
-
-/** The ends of a window; a relative one ends at `generated_at`. */
-export const endsOf = (window: Window): WindowEnds =>
+/**
+ * The ends of a window as SQL, both included, as in {@link Window}. A relative window ends at `generated_at`. This is
+ * the only place that turns a window into SQL; database functions take these two ends.
+ */
+export const endsOf = (window: Window): { from: SQL; to: SQL } =>
   'hours' in window
     ? { from: sql`(${generatedAt} - make_interval(hours => ${window.hours}))`, to: generatedAt }
     : { from: sql`(${window.from}::timestamptz)`, to: sql`(${window.to}::timestamptz)` };
-
-/** The instant right after one: the database's functions take half-open stretches, and instants have microseconds. */
-export const rightAfter = (instant: SQL): SQL => sql`(${instant} + interval '1 microsecond')`;
 
 /** An instant as the wire has it: RFC 3339, UTC, milliseconds, cut (to_char cuts). */
 export const wireInstant = (instant: AnyColumn | SQL): SQL =>

@@ -4,8 +4,8 @@ import configurationPage from '../../docs/configuration.md?raw';
 import problemsPage from '../../docs/problems.md?raw';
 import wranglerConfig from '../../wrangler.toml?raw';
 import { parseConfig, type Bindings } from '../../src/env.ts';
-import { cacheKey } from '../../src/platform/aggregate-cache.ts';
-import { problemCatalog } from '../../src/platform/problem-catalog.ts';
+import { cacheKey } from '../../src/cache/aggregate-cache.ts';
+import { problemCatalog } from '../../src/http/problem-catalog.ts';
 import { answerVersions } from '../../src/features/metrics/asked.ts';
 import { testApp } from '../support/test-app.ts';
 

@@ -1,6 +1,7 @@
 import { neon } from '@neondatabase/serverless';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readFigures, type AgentLine } from '../../src/features/metrics/agent-lines.ts';
+import { newKeptLinesMemo } from '../../src/features/metrics/kept-lines.ts';
 import { agentWindows, selectAgentPerformance } from '../../src/features/metrics/agent-performance.sql.ts';
 import { readSpread, toDistribution, toDistributions } from '../../src/features/metrics/distribution.ts';
 import { quantiles, quantilesInBins, readHistogram } from '../../src/features/metrics/histogram.ts';
@@ -103,7 +104,9 @@ const { row: AgentsRow } = selectAgentPerformance(
 );
 
 const linesOf = (sent: unknown): AgentLine[] =>
-  agentWindows(AgentsRow.parse({ agents: sent }), nothingKnown).flatMap(({ agents: lines }) => lines);
+  agentWindows(AgentsRow.parse({ agents: sent }), nothingKnown, newKeptLinesMemo()).flatMap(
+    ({ agents: lines }) => lines,
+  );
 
 /** Of lines as the database sends them, what answers say of the window. */
 const saidOf = (sent: unknown): unknown[] =>

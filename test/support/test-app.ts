@@ -3,8 +3,8 @@ import { env } from 'cloudflare:workers';
 import { basePath, createApp } from '../../src/app.ts';
 import { compositionRoot, workerRuntime } from '../../src/deps.ts';
 import type { Bindings } from '../../src/env.ts';
-import type { Runtime } from '../../src/platform/runtime.ts';
-import type { Log } from '../../src/platform/log.ts';
+import type { Runtime } from '../../src/values/runtime.ts';
+import type { Log } from '../../src/values/log.ts';
 import { tokenOf } from './tokens.ts';
 
 export const origin = 'https://dashboard.test';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { BoundedMap } from '../../src/platform/bounded-map.ts';
+import { BoundedMap } from '../../src/values/bounded-map.ts';
 
 const keys = (map: BoundedMap<string>, among: string): string =>
   [...among].filter((key) => map.get(key) !== undefined).join('');

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { BurstWriter, burstMs } from '../../src/platform/burst-writer.ts';
+import { BurstWriter, burstMs } from '../../src/http/burst-writer.ts';
 
 let now: number;
 let sleepers: (() => void)[];

@@ -5,8 +5,8 @@ import {
   encodeCursor,
   encodeTextCursor,
   nextPageLink,
-} from '../../src/platform/cursor.ts';
-import { Problem } from '../../src/platform/problem.ts';
+} from '../../src/http/cursor.ts';
+import { Problem } from '../../src/http/problem.ts';
 
 const id = '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meanSeconds, percentage, plus, roundedRatio, wholeOf } from '../../src/platform/exact.ts';
+import { meanSeconds, percentage, plus, roundedRatio, wholeOf } from '../../src/values/exact.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
 
 describe('roundedRatio', () => {

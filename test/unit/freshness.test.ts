@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { freshnessOf } from '../../src/platform/freshness.ts';
+import { freshnessOf } from '../../src/cache/freshness.ts';
 
 const hours = Array.from({ length: 720 }, (_, i) => i + 1);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryStore } from '../../src/platform/memory-store.ts';
-import type { StoredAnswer } from '../../src/platform/stored-answer.ts';
+import { MemoryStore } from '../../src/cache/memory-store.ts';
+import type { StoredAnswer } from '../../src/cache/stored-answer.ts';
 
 /** @param second when its figures end, and when it was stored */
 const answer = (second: number, body = '{}'): StoredAnswer => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { RememberedTokens, rememberTokenMs } from '../../src/platform/remembered-tokens.ts';
-import type { VerifiedToken } from '../../src/platform/token-verifier.ts';
+import { RememberedTokens, rememberTokenMs } from '../../src/http/remembered-tokens.ts';
+import type { VerifiedToken } from '../../src/http/token-verifier.ts';
 
 const start = 1_000_000_000;
 const far = start + 100_000;

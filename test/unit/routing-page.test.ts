@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import page from '../../docs/routing.md?raw';
-import { problemCatalog } from '../../src/platform/problem-catalog.ts';
+import { problemCatalog } from '../../src/http/problem-catalog.ts';
 
 const advice = page.split('## What to repeat and what not')[1]?.split('\n## ')[0] ?? '';
 const catalogue = Object.entries(problemCatalog);

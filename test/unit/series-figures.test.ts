@@ -1,15 +1,16 @@
 import { expect, it } from 'vitest';
 import { columnsOf } from '../../src/features/metrics/series-columns.ts';
-import { figureWriter } from '../../src/features/metrics/series-figures.ts';
+import { figureWriter, writtenParts } from '../../src/features/metrics/series-figures.ts';
 import { neededColumns, type MetricName } from '../../src/features/metrics/series-metrics.ts';
 import { noTables } from '../support/series-tables.ts';
 
 const edges = [0, 1, 2, 3];
+const memo = writtenParts();
 
 /** What is written of three parts, for rows of one distribution. */
 function written(metrics: readonly MetricName[], session_spans: string): unknown[] {
   const columns = columnsOf({ ...noTables, session_spans }, new Set(neededColumns(metrics, 'all')), edges);
-  const figures = figureWriter(metrics, 'all', columns);
+  const figures = figureWriter(metrics, 'all', columns, memo);
   return [0, 1, 2].map((place) => JSON.parse(`{${figures([place]).slice(1)}}`) as unknown);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FlightTooLong, SingleFlight } from '../../src/platform/single-flight.ts';
+import { FlightTooLong, SingleFlight } from '../../src/cache/single-flight.ts';
 
 const patienceMs = 1000;
 

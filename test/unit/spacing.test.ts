@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Spacing } from '../../src/platform/spacing.ts';
+import { Spacing } from '../../src/cache/spacing.ts';
 
 it('lets one event a key through in its time, counted from the last that went through', () => {
   const spacing = new Spacing(1000);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { freshnessOf } from '../../src/platform/freshness.ts';
-import { jitteredFreshMs, standingOf, StoredAnswer } from '../../src/platform/stored-answer.ts';
+import { freshnessOf } from '../../src/cache/freshness.ts';
+import { jitteredFreshMs, standingOf, StoredAnswer } from '../../src/cache/stored-answer.ts';
 
 const old = { body: '{}', etag: '"x"', generatedAt: '2026-01-01T00:00:00.000Z', storedAt: 0 };
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { burstMs } from '../../src/platform/burst-writer.ts';
+import { burstMs } from '../../src/http/burst-writer.ts';
 import { aggregateAnswer, type AggregateAnswer } from '../support/aggregates.ts';
 import { answerOf, problem } from '../support/answers.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
@@ -7,7 +7,7 @@ import { watchedKv, type WatchedKv } from '../support/kv.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
 import { addSession } from '../support/rows.ts';
 import { kvUnder, testApp, type TestApp } from '../support/test-app.ts';
-import type { Runtime } from '../../src/platform/runtime.ts';
+import type { Runtime } from '../../src/values/runtime.ts';
 
 /** Memory and KV together: who is asked, who wins, and how old an answer can get. */
 

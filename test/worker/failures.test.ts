@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { burstMs } from '../../src/platform/burst-writer.ts';
+import { burstMs } from '../../src/http/burst-writer.ts';
 import type { Bindings } from '../../src/env.ts';
 import { answerOf, problem } from '../support/answers.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';

@@ -3,8 +3,8 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { createApp } from '../../src/app.ts';
 import { compositionRoot, workerRuntime } from '../../src/deps.ts';
 import type { Bindings } from '../../src/env.ts';
-import { AggregateCache } from '../../src/platform/aggregate-cache.ts';
-import { rememberTokenMs } from '../../src/platform/remembered-tokens.ts';
+import { AggregateCache } from '../../src/cache/aggregate-cache.ts';
+import { rememberTokenMs } from '../../src/http/remembered-tokens.ts';
 import { aggregates } from '../support/aggregates.ts';
 import { answerOf, problem } from '../support/answers.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
@@ -13,7 +13,7 @@ import { addParticipant, addSession, newId } from '../support/rows.ts';
 import { basePath, origin, testApp, type CallOptions, type TestApp } from '../support/test-app.ts';
 import { goodClaims, signed, signedWith, tokenOf } from '../support/tokens.ts';
 
-/** The short way past the app (src/platform/hot-answers.ts): the same answers as by the long one, and to nobody else. */
+/** The short way past the app (src/http/hot-answers.ts): the same answers as by the long one, and to nobody else. */
 
 const database = useFreshDatabase();
 let kv: WatchedKv;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compositionRoot, workerRuntime } from '../../src/deps.ts';
-import { hourInTurn, reconcile } from '../../src/features/rollups/reconcile.ts';
+import { hourInTurn, reconcile } from '../../src/features/upkeep/reconcile.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
 import { addMessage, addParticipant, addSession, newId } from '../support/rows.ts';
 import { testApp } from '../support/test-app.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AggregateCache } from '../../src/platform/aggregate-cache.ts';
+import { AggregateCache } from '../../src/cache/aggregate-cache.ts';
 import { answerOf, bodyOf, problem } from '../support/answers.ts';
 import { useFreshDatabase, type Row } from '../support/fresh-database.ts';
 import { addSession, newId } from '../support/rows.ts';

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { count, instant, storableText, uuid, UuidInput } from '../../platform/fields.ts';
+import { count, instant, storableText, uuid, UuidInput } from '../../http/fields.ts';
 import type { AgentState } from '../commands/command.sql.ts';
 
 /** What agents may be: the same words in queries, bodies and answers. */

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { supportAgents as a } from '../../db/schema/routing.ts';
 import { field, generatedAt, wireInstant, type Statement } from '../../db/statement.ts';
-import type { TextCursor } from '../../platform/cursor.ts';
+import type { TextCursor } from '../../values/cursor.ts';
 
 const AgentRow = z.object({
   agent_id: field.uuid,

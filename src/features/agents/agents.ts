@@ -1,9 +1,9 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { decodeTextCursor, encodeTextCursor, nextPageLink } from '../../platform/cursor.ts';
-import { NoQuery } from '../../platform/fields.ts';
-import { Problem } from '../../platform/problem.ts';
-import { ok, pageHeaders, problems, readableBy } from '../../platform/route.ts';
-import { pageParameters } from '../../platform/page.ts';
+import { decodeTextCursor, encodeTextCursor, nextPageLink } from '../../http/cursor.ts';
+import { NoQuery } from '../../http/fields.ts';
+import { Problem } from '../../http/problem.ts';
+import { ok, pageHeaders, problems, readableBy } from '../../http/route.ts';
+import { pageParameters } from '../../http/page.ts';
 import {
   AgentPath,
   AgentResponse,

@@ -1,11 +1,6 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { NoQuery, storableText } from '../../platform/fields.ts';
-import {
-  ok,
-  replayedHeader,
-  unversionedCommandOf,
-  unversionedCommandProblems,
-} from '../../platform/route.ts';
+import { NoQuery, storableText } from '../../http/fields.ts';
+import { ok, replayedHeader, unversionedCommandOf, unversionedCommandProblems } from '../../http/route.ts';
 import { runCommand } from '../commands/run-command.ts';
 import {
   AgentCommandResponse,

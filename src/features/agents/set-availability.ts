@@ -1,12 +1,7 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { NoQuery } from '../../platform/fields.ts';
-import { ownAgentNamed } from '../../platform/own-agent.ts';
-import {
-  ok,
-  replayedHeader,
-  unversionedCommandOf,
-  unversionedCommandProblems,
-} from '../../platform/route.ts';
+import { NoQuery } from '../../http/fields.ts';
+import { ownAgentNamed } from '../../http/own-agent.ts';
+import { ok, replayedHeader, unversionedCommandOf, unversionedCommandProblems } from '../../http/route.ts';
 import { runCommand } from '../commands/run-command.ts';
 import {
   AgentCommandResponse,

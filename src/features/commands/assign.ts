@@ -1,7 +1,7 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { NoQuery, SessionPath, UuidInput } from '../../platform/fields.ts';
-import { ownAgentNamed } from '../../platform/own-agent.ts';
-import { agentRules, commandHeaders, commandOf, commandProblems, ok } from '../../platform/route.ts';
+import { NoQuery, SessionPath, UuidInput } from '../../http/fields.ts';
+import { ownAgentNamed } from '../../http/own-agent.ts';
+import { agentRules, commandHeaders, commandOf, commandProblems, ok } from '../../http/route.ts';
 import { DashboardResponse, succeeded } from './dashboard-response.ts';
 import { force } from './fields.ts';
 import { runCommand } from './run-command.ts';

@@ -1,12 +1,7 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { NoQuery, UuidInput } from '../../platform/fields.ts';
-import { ownAgentNamed } from '../../platform/own-agent.ts';
-import {
-  commandHeaders,
-  ok,
-  unversionedCommandOf,
-  unversionedCommandProblems,
-} from '../../platform/route.ts';
+import { NoQuery, UuidInput } from '../../http/fields.ts';
+import { ownAgentNamed } from '../../http/own-agent.ts';
+import { commandHeaders, ok, unversionedCommandOf, unversionedCommandProblems } from '../../http/route.ts';
 import { DashboardResponse, succeeded } from './dashboard-response.ts';
 import { runCommand } from './run-command.ts';
 

@@ -1,6 +1,6 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { NoQuery, SessionPath } from '../../platform/fields.ts';
-import { commandHeaders, commandOf, commandProblems, ok } from '../../platform/route.ts';
+import { NoQuery, SessionPath } from '../../http/fields.ts';
+import { commandHeaders, commandOf, commandProblems, ok } from '../../http/route.ts';
 import { DashboardResponse, succeeded } from './dashboard-response.ts';
 import { reason } from './fields.ts';
 import { runCommand } from './run-command.ts';

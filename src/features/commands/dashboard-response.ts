@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { uuid } from '../../platform/fields.ts';
+import { uuid } from '../../http/fields.ts';
 import type { CommandOutcome } from './command.sql.ts';
 
 /** What a command answers when it succeeds. */

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { storableText } from '../../platform/fields.ts';
+import { storableText } from '../../http/fields.ts';
 
 /** Fields of several commands. */
 

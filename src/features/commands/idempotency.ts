@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
-import type { AppEnv } from '../../platform/context.ts';
-import { sha256Hex } from '../../platform/digest.ts';
-import { Problem } from '../../platform/problem.ts';
+import type { AppEnv } from '../../context.ts';
+import { sha256Hex } from '../../values/digest.ts';
+import { Problem } from '../../http/problem.ts';
 
 /**
  * The caller's name for this call (`Idempotency-Key`, draft-ietf-httpapi-idempotency-key-header: a string in

@@ -1,6 +1,6 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { instant, NoQuery, SessionPath, uuid, UuidInput } from '../../platform/fields.ts';
-import { agentRules, commandHeaders, commandOf, commandProblems, ok } from '../../platform/route.ts';
+import { instant, NoQuery, SessionPath, uuid, UuidInput } from '../../http/fields.ts';
+import { agentRules, commandHeaders, commandOf, commandProblems, ok } from '../../http/route.ts';
 import type { CommandOutcome } from './command.sql.ts';
 import { DashboardResponse, succeeded } from './dashboard-response.ts';
 import { force, reason } from './fields.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
-import type { AppEnv } from '../../platform/context.ts';
-import { Problem } from '../../platform/problem.ts';
-import type { ProblemCode } from '../../platform/problem-catalog.ts';
+import type { AppEnv } from '../../context.ts';
+import { Problem } from '../../http/problem.ts';
+import type { ProblemCode } from '../../http/problem-catalog.ts';
 import { runInDatabase, type CommandAction, type CommandOutcome } from './command.sql.ts';
 import { fingerprintOf, idempotencyKeyOf, versionsMeant } from './idempotency.ts';
 

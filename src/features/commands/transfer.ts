@@ -1,6 +1,6 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { NoQuery, SessionPath, UuidInput } from '../../platform/fields.ts';
-import { agentRules, commandHeaders, commandOf, commandProblems, ok } from '../../platform/route.ts';
+import { NoQuery, SessionPath, UuidInput } from '../../http/fields.ts';
+import { agentRules, commandHeaders, commandOf, commandProblems, ok } from '../../http/route.ts';
 import { DashboardResponse, succeeded } from './dashboard-response.ts';
 import { force, reason, teamName } from './fields.ts';
 import { runCommand } from './run-command.ts';

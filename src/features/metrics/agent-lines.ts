@@ -1,4 +1,4 @@
-import { wholeOf, type Whole } from '../../platform/exact.ts';
+import { wholeOf, type Whole } from '../../values/exact.ts';
 import type { DistributionRow } from './distribution.ts';
 
 /** How the database says what agents did: in lines of text, which are quicker to write and to read than JSON. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { field, type Statement } from '../../db/statement.ts';
+import { endsOf, field, type Statement } from '../../db/statement.ts';
 import {
   availabilityOf,
   idLength,
@@ -12,7 +12,7 @@ import {
   type AgentLine,
   type AgentRecord,
 } from './agent-lines.ts';
-import { keptLines, type KnownLines } from './kept-lines.ts';
+import { keptLines, type KeptLinesMemo, type KnownLines } from './kept-lines.ts';
 import { windowRow, type Asked } from './windows.sql.ts';
 
 const Names = z.array(field.text.nullable()).nullable();
@@ -46,12 +46,12 @@ export function selectAgentPerformance(
   agentId: string | undefined,
   known: KnownLines,
 ): Statement<z.output<typeof AgentsRow>> {
-  const [hours, from, to] = 'hours' in window ? [window.hours, null, null] : [null, window.from, window.to];
+  const { from, to } = endsOf(window);
   const versions = `{${[...known.keys()].join(',')}}`;
   return {
     name: 'agent-performance',
     row: AgentsRow,
-    query: sql`select dashboard_agent_list(${hours}, ${from}, ${to}, ${compared}, ${agentId ?? null}, ${versions}::uuid[]) as agents`,
+    query: sql`select dashboard_agent_list(null, ${from}, ${to}, ${compared}, ${agentId ?? null}, ${versions}::uuid[]) as agents`,
   };
 }
 
@@ -66,8 +66,12 @@ interface AgentWindow extends Record<keyof typeof windowRow, string> {
  * @param known what was said to be known when it was asked for
  * @throws Error where a line is not written as it should be
  */
-export function agentWindows({ agents: sent }: z.output<typeof AgentsRow>, known: KnownLines): AgentWindow[] {
-  if (!('windows' in sent)) return [{ ...sent, agents: linesOfKept(sent, known) }];
+export function agentWindows(
+  { agents: sent }: z.output<typeof AgentsRow>,
+  known: KnownLines,
+  memo: KeptLinesMemo,
+): AgentWindow[] {
+  if (!('windows' in sent)) return [{ ...sent, agents: linesOfKept(sent, known, memo) }];
   return sent.windows.map((window) => ({
     ...window,
     agents: linesIn(window.agents).map((line, at) => readLine(line, window.names?.[at] ?? null)),
@@ -77,8 +81,9 @@ export function agentWindows({ agents: sent }: z.output<typeof AgentsRow>, known
 function linesOfKept(
   { version, kept, changed, taken, registered: [registered, names] }: z.output<typeof KeptWindow>,
   known: KnownLines,
+  memo: KeptLinesMemo,
 ): AgentLine[] {
-  const { records, places } = keptLines(version, kept, known);
+  const { records, places } = keptLines(version, kept, known, memo);
   const agents = records.map(lineOf);
   const added = new Map<string, AgentLine>();
   for (const line of linesIn(changed).map((text) => lineOf(readRecord(text)))) {

@@ -1,19 +1,19 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { answerAggregate } from '../../platform/aggregate-response.ts';
-import { BoundedMap } from '../../platform/bounded-map.ts';
-import { meanSeconds, roundedRatio } from '../../platform/exact.ts';
-import { count, nullableFigure, uuid, UuidInput } from '../../platform/fields.ts';
-import { JsonText } from '../../platform/json-text.ts';
-import { ownAgent } from '../../platform/own-agent.ts';
-import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
-import { windowQuery } from '../../platform/time-range.ts';
+import { answerAggregate } from '../../http/aggregate-response.ts';
+import { BoundedMap } from '../../values/bounded-map.ts';
+import { meanSeconds, roundedRatio } from '../../values/exact.ts';
+import { count, nullableFigure, uuid, UuidInput } from '../../http/fields.ts';
+import { JsonText } from '../../values/json-text.ts';
+import { ownAgent } from '../../http/own-agent.ts';
+import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../http/route.ts';
+import { windowQuery } from '../../http/window-query.ts';
 import { Availability } from '../agents/agent-response.ts';
 import { readFigures, type AgentFigures, type AgentLine, type SentFigures } from './agent-lines.ts';
 import { agentWindows, selectAgentPerformance } from './agent-performance.sql.ts';
 import { askedBy, comparedWith, questionOf, windowRows } from './asked.ts';
 import { comparedTo, compareQuery } from './comparison.ts';
 import { distributions, toDistributions } from './distribution.ts';
-import { knownLines } from './kept-lines.ts';
+import { knownLines, newKeptLinesMemo } from './kept-lines.ts';
 
 const figures = {
   sessions_handled: count('Cohort sessions in which the agent is or was a support agent.'),
@@ -110,16 +110,19 @@ export const agentPerformance = defineOpenAPIRoute({
     const asked = askedBy(query);
     const question = questionOf('agent-performance', asked, agentId);
     return answerAggregate(c, question, async () => {
-      const known = knownLines();
-      const rows = await c.get('deps').db.read(selectAgentPerformance(asked, agentId, known));
-      const [row, before] = windowRows(rows.flatMap((sent) => agentWindows(sent, known)));
+      const { db, memos } = c.get('deps');
+      const lines = memos.of(newKeptLinesMemo);
+      const written = memos.of(writtenFigures);
+      const known = knownLines(lines);
+      const rows = await db.read(selectAgentPerformance(asked, agentId, known));
+      const [row, before] = windowRows(rows.flatMap((sent) => agentWindows(sent, known, lines)));
       const agents = row.agents.map((line, place) => {
         const lineBefore = before?.agents[place];
-        const written =
+        const figuresJson =
           before === undefined || lineBefore === undefined
-            ? writeFigures(line.figures)
+            ? writeFigures(line.figures, written)
             : writeComparison(line, { ...before, line: lineBefore });
-        return `${writeAgent(line)},${written}`;
+        return `${writeAgent(line)},${figuresJson}`;
       });
       const body = new JsonText<z.output<typeof AgentPerformanceResponse>[]>(`[${agents.join(',')}]`);
       return { generatedAt: row.generated_at, body };
@@ -142,20 +145,19 @@ function writeComparison(line: AgentLine, before: { from: string; to: string; li
   return JSON.stringify(comparedWith(asked, previous)).slice(1);
 }
 
-/** The last members of agents' JSON objects by the figures that they say: most are asked for again just so. */
-const writtenFigures = new BoundedMap<string>(
-  { entries: 2000, characters: 2_000_000 },
-  (written) => written.length,
-);
+/** The last members of agents' JSON objects by the figures they hold: most repeat unchanged. */
+const writtenFigures = () =>
+  new BoundedMap<string>({ entries: 2000, characters: 2_000_000 }, (written) => written.length);
 
-const writeFigures = (said: SentFigures): string => (said.written ??= writtenBy(said.sent));
+const writeFigures = (figuresSent: SentFigures, memo: BoundedMap<string>): string =>
+  (figuresSent.written ??= writtenBy(figuresSent.sent, memo));
 
-function writtenBy(sent: string): string {
-  const known = writtenFigures.get(sent);
+function writtenBy(sent: string, memo: BoundedMap<string>): string {
+  const known = memo.get(sent);
   if (known !== undefined) return known;
   const written = JSON.stringify(toFigures(readFigures(sent))).slice(1);
-  // Put together anew: a part of a string keeps all of it in memory, here the lines of all agents.
-  writtenFigures.set(sent.split(',').join(','), written);
+  // A copy: a substring would keep the lines of all agents in memory.
+  memo.set(sent.split(',').join(','), written);
   return written;
 }
 

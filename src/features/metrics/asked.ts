@@ -1,5 +1,6 @@
-import type { AggregateQuestion } from '../../platform/aggregate-cache.ts';
-import { windowOf, type Window } from '../../platform/time-range.ts';
+import type { AggregateQuestion } from '../../cache/aggregate-cache.ts';
+import { windowOf } from '../../http/window-query.ts';
+import type { Window } from '../../values/window.ts';
 import { changeBetween, type ChangeOf, type Figures } from './comparison.ts';
 import type { Asked } from './windows.sql.ts';
 

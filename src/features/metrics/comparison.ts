@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { roundedRatio } from '../../platform/exact.ts';
-import { instant } from '../../platform/fields.ts';
+import { roundedRatio } from '../../values/exact.ts';
+import { instant } from '../../http/fields.ts';
 
 /** The query parameter that asks for the window before as well. */
 export const compareQuery = {

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { field } from '../../db/statement.ts';
-import { meanSeconds, type Whole } from '../../platform/exact.ts';
-import { count, nullableFigure } from '../../platform/fields.ts';
+import { meanSeconds, type Whole } from '../../values/exact.ts';
+import { count, nullableFigure } from '../../http/fields.ts';
 import {
   mergeHistograms,
   negative,
@@ -86,18 +86,9 @@ export function writeDistribution(distribution: z.output<typeof Distribution>): 
   return `{"count":${spans},"mean":${mean},"p50":${p50},"p90":${p90},"p95":${p95}}`;
 }
 
-/** By microseconds: percentiles are values of bins, so that there are not many. Writing a number's digits takes long. */
-const shownSeconds = new Map<number, number>();
-
-function seconds(microseconds: number | null): number | null {
-  if (microseconds === null) return null;
-  let shown = shownSeconds.get(microseconds);
-  if (shown === undefined) {
-    shown = Number((microseconds / 1_000_000).toPrecision(4));
-    shownSeconds.set(microseconds, shown);
-  }
-  return shown;
-}
+/** Seconds with 4 significant digits. */
+const seconds = (microseconds: number | null): number | null =>
+  microseconds === null ? null : Number((microseconds / 1_000_000).toPrecision(4));
 
 /**
  * How spans are spread, as the database sends it: a histogram; or in its place the percentiles' bins, numbers between spaces;

@@ -1,4 +1,4 @@
-import { BoundedMap } from '../../platform/bounded-map.ts';
+import { BoundedMap } from '../../values/bounded-map.ts';
 import { linesIn, readRecord, type AgentRecord } from './agent-lines.ts';
 
 /** What agents did in a kept window. */
@@ -14,26 +14,30 @@ export interface KeptLines {
 /** The same by the version of the window: a random one, that says which lines it came with. */
 export type KnownLines = ReadonlyMap<string, KeptLines>;
 
-/** Of windows that are asked for again before they are kept anew, lines are neither sent nor read again. */
-const remembered = new BoundedMap<KeptLines>(
-  { entries: 8, characters: 8_000_000 },
-  ({ characters }) => characters,
-);
+/** Parsed lines of kept windows, so that a repeated window is neither sent nor parsed again. */
+export type KeptLinesMemo = BoundedMap<KeptLines>;
+export const newKeptLinesMemo = (): KeptLinesMemo =>
+  new BoundedMap({ entries: 8, characters: 8_000_000 }, ({ characters }) => characters);
 
-/** What is known now. Whoever asks holds it until there is an answer, whatever is forgotten meanwhile. */
-export const knownLines = (): KnownLines => new Map(remembered.entries());
+/** What is known now. A request holds this copy until it has its answer, whatever the memo forgets meanwhile. */
+export const knownLines = (memo: KeptLinesMemo): KnownLines => new Map(memo.entries());
 
 /**
- * What agents did in a kept window, which is known from then on.
+ * What agents did in a kept window. Afterwards the memo knows it.
  *
  * @param sent its lines; null where they were known
- * @param known what was known when it was asked for
- * @throws Error where neither has them, or they are no lines
+ * @param known what was known when the statement was sent
+ * @throws Error if neither has the lines, or they cannot be parsed
  */
-export function keptLines(version: string, sent: string | null, known: KnownLines): KeptLines {
+export function keptLines(
+  version: string,
+  sent: string | null,
+  known: KnownLines,
+  memo: KeptLinesMemo,
+): KeptLines {
   const lines = sent === null ? known.get(version) : readKeptLines(sent);
   if (lines === undefined) throw new Error('Lines of agents that are not known were not sent.');
-  remembered.set(version, lines);
+  memo.set(version, lines);
   return lines;
 }
 

@@ -1,9 +1,9 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { answerAggregate } from '../../platform/aggregate-response.ts';
-import { percentage, roundedRatio } from '../../platform/exact.ts';
-import { count, nullableFigure } from '../../platform/fields.ts';
-import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
-import { windowFields, windowQuery } from '../../platform/time-range.ts';
+import { answerAggregate } from '../../http/aggregate-response.ts';
+import { percentage, roundedRatio } from '../../values/exact.ts';
+import { count, nullableFigure } from '../../http/fields.ts';
+import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../http/route.ts';
+import { windowFields, windowQuery } from '../../http/window-query.ts';
 import { askedBy, questionOf, windowInfo, windowRows, withComparison } from './asked.ts';
 import { comparedTo, compareQuery } from './comparison.ts';
 import { selectSatisfaction, type SatisfactionRow } from './satisfaction.sql.ts';

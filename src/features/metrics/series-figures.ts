@@ -1,5 +1,5 @@
-import { BoundedMap } from '../../platform/bounded-map.ts';
-import { plus, wholeOf, type Whole } from '../../platform/exact.ts';
+import { BoundedMap } from '../../values/bounded-map.ts';
+import { plus, wholeOf, type Whole } from '../../values/exact.ts';
 import { readSpread } from './distribution.ts';
 import { mergeHistograms, readHistogram } from './histogram.ts';
 import type { Columns, Values } from './series-columns.ts';
@@ -18,18 +18,17 @@ import {
 
 /** Metrics of a window's parts, from what was sent of their columns. */
 
-/** Distributions that were written before: most parts of a window are long over, and asked for again just so. */
-const writtenBefore = new BoundedMap<string>(
-  { entries: 5000, characters: 2_000_000 },
-  (written) => written.length,
-);
+/** Written distributions by their values: most parts of a window are in the past and repeat unchanged. */
+export const writtenParts = () =>
+  new BoundedMap<string>({ entries: 5000, characters: 2_000_000 }, (written) => written.length);
 
-/** Longer than the values of a part are whose percentiles the database has found. */
+/** Longer keys hold whole histograms, which rarely repeat. */
 const maxKeyLength = 500;
 
 /**
  * Reads figures of a window's parts.
  *
+ * @param writtenBefore a memo from {@link writtenParts}
  * @returns what writes the figures of some of the parts, given by their places in the columns and taken together, as the
  *   last members of a JSON object, with a comma before each
  */
@@ -37,6 +36,7 @@ export function figureWriter(
   names: readonly MetricName[],
   source: Source,
   columns: Columns,
+  writtenBefore: BoundedMap<string>,
 ): (places: readonly number[]) => string {
   const valuesOf = (column: Column): Values => {
     const values = columns.get(column);

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi';
-import { percentage, roundedRatio, type Whole } from '../../platform/exact.ts';
-import { count, nullableFigure } from '../../platform/fields.ts';
+import { percentage, roundedRatio, type Whole } from '../../values/exact.ts';
+import { count, nullableFigure } from '../../http/fields.ts';
 import { distributions, toDistribution, writeDistribution, type readSpread } from './distribution.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { field, type Statement } from '../../db/statement.ts';
-import type { Window } from '../../platform/time-range.ts';
+import { endsOf, field, type Statement } from '../../db/statement.ts';
+import type { Window } from '../../values/window.ts';
 import { bitsOf, columnsOf, listed, sentTables, type Columns } from './series-columns.ts';
 import { neededColumns, type MetricName, type Source } from './series-metrics.ts';
 import { windowRow } from './windows.sql.ts';
@@ -73,13 +73,13 @@ export function selectSeries(
   { lastInstantApart }: { lastInstantApart: boolean },
 ): Statement<z.output<typeof SentSeries>> {
   const { window, zone, agentId } = question;
-  const [hours, from, to] = 'hours' in window ? [window.hours, null, null] : [null, window.from, window.to];
+  const { from, to } = endsOf(window);
   const wanted = wantedBy(question);
   return {
     name: 'series',
     row: SentSeries,
-    // In one value, and with nothing to work out: a statement is planned anew for every request.
-    query: sql`select dashboard_series(${granularity}, ${zone}, ${hours}, ${from}, ${to}, ${lastInstantApart},
+    // One value: every request plans its statement again.
+    query: sql`select dashboard_series(${granularity}, ${zone}, null, ${from}, ${to}, ${lastInstantApart},
       ${agentId ?? null}, ${bitsOf('session_counts', wanted)}, ${bitsOf('session_ratings', wanted)},
       ${bitsOf('session_spans', wanted)}, ${bitsOf('agent_counts', wanted)}, ${bitsOf('agent_spans', wanted)},
       ${bitsOf('message_counts', wanted)}) as series`,

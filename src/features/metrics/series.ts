@@ -1,9 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { isAnswerTooLarge, isInvalidParameter } from '../../db/errors.ts';
-import { BoundedMap } from '../../platform/bounded-map.ts';
-import { UuidInput } from '../../platform/fields.ts';
-import { JsonText } from '../../platform/json-text.ts';
-import { validationFailed } from '../../platform/validation.ts';
+import { UuidInput } from '../../http/fields.ts';
+import { JsonText } from '../../values/json-text.ts';
+import { validationFailed } from '../../http/validation.ts';
 import { agentMetricNames, metricNames, type MetricName } from './series-metrics.ts';
 
 /** What time series and heat maps have in common: which metrics, of whom, and by which clocks. */
@@ -41,21 +40,15 @@ export const seriesQuery = {
   }),
 };
 
-/** Names that are zones: asking for one takes longer than anything else in a query. */
-const knownZones = new BoundedMap<boolean>({ entries: 500, characters: 50_000 });
-
 /**
  * A name of the form Area/Place, or UTC or GMT. Never an offset, whose sign PostgreSQL reads the other way round, and
  * never an abbreviation, such as CET or IST, which it takes for one fixed offset all year.
  */
 function isTimeZone(name: string): boolean {
   if (name === 'UTC' || name === 'GMT') return true;
-  if (knownZones.get(name) === true) return true;
   if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+){1,2}$/.test(name) || name.length > 64) return false;
   try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
-    knownZones.set(name, timeZone !== '');
-    return timeZone !== '';
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

@@ -1,12 +1,12 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { answerAggregate } from '../../platform/aggregate-response.ts';
-import { wallClocks, wireInstantsOf } from '../../platform/calendar.ts';
-import { instant, uuid } from '../../platform/fields.ts';
-import { ownAgentNamed } from '../../platform/own-agent.ts';
-import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../platform/route.ts';
-import { windowFields, windowQuery } from '../../platform/time-range.ts';
+import { answerAggregate } from '../../http/aggregate-response.ts';
+import { wallClocks, wireInstantsOf } from '../../values/calendar.ts';
+import { instant, uuid } from '../../http/fields.ts';
+import { ownAgentNamed } from '../../http/own-agent.ts';
+import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../http/route.ts';
+import { windowFields, windowQuery } from '../../http/window-query.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
-import { figureWriter } from './series-figures.ts';
+import { figureWriter, writtenParts } from './series-figures.ts';
 import { metricFields, metricNames } from './series-metrics.ts';
 import { readSeries, selectSeries, type Series, sourceOf } from './series.sql.ts';
 import { metricsAskedFor, readParts, seriesQuery, writeSeries } from './series.ts';
@@ -99,7 +99,8 @@ export const timeSeries = defineOpenAPIRoute({
       const question = { window: asked.window, zone: query.tz, metrics, agentId };
       const statement = selectSeries(question, query.granularity, { lastInstantApart: false });
       const series = readSeries(question, await readParts(() => c.get('deps').db.read(statement)));
-      const figures = figureWriter(metrics, sourceOf({ agentId }), series.columns);
+      const memo = c.get('deps').memos.of(writtenParts);
+      const figures = figureWriter(metrics, sourceOf({ agentId }), series.columns, memo);
       const body = writeSeries<z.output<typeof TimeSeriesResponse>>(
         { granularity: query.granularity, tz: query.tz, agent_id: agentId ?? null, metrics },
         { buckets: bucketsOf(series, figures) },

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { endsOf, field } from '../../db/statement.ts';
-import type { Window } from '../../platform/time-range.ts';
+import type { Window } from '../../values/window.ts';
 
 /** What figures are asked for: a window, and the one before it too where they are compared. */
 export interface Asked {

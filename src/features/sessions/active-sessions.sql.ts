@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { chatMessages as m, chatParticipants as p, chatSessions as s } from '../../db/schema/chat.ts';
 import { cursorInstant, field, wholeSecondsSince, wireInstant, type Statement } from '../../db/statement.ts';
-import type { Cursor } from '../../platform/cursor.ts';
+import type { Cursor } from '../../values/cursor.ts';
 
 const ActiveSessionRow = z.object({
   session_id: field.uuid,

@@ -1,7 +1,7 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { count, instant, uuid, version } from '../../platform/fields.ts';
-import { pageQuery, readPage } from '../../platform/page.ts';
-import { ok, pageHeaders, problems, readableBy } from '../../platform/route.ts';
+import { count, instant, uuid, version } from '../../http/fields.ts';
+import { pageQuery, readPage } from '../../http/page.ts';
+import { ok, pageHeaders, problems, readableBy } from '../../http/route.ts';
 import { selectActiveSessions, type ActiveSessionRow } from './active-sessions.sql.ts';
 
 export const ActiveSessionResponse = z

@@ -6,13 +6,12 @@ import {
   endsOf,
   field,
   generatedAt,
-  rightAfter,
   wireInstant,
   type Statement,
 } from '../../db/statement.ts';
-import type { Cursor } from '../../platform/cursor.ts';
-import { isUuid } from '../../platform/fields.ts';
-import type { Window } from '../../platform/time-range.ts';
+import type { Cursor } from '../../values/cursor.ts';
+import { isUuid } from '../../values/uuid.ts';
+import type { Window } from '../../values/window.ts';
 
 /** Which sessions are listed: those that fit all that is given. */
 export interface SessionFilters {
@@ -188,7 +187,7 @@ function isSelective({ status, agentId, initiatorId }: SessionFilters): boolean 
 function keptTotal(filters: SessionFilters): SQL | undefined {
   if (filters.window === undefined) return undefined;
   const { from, to } = endsOf(filters.window);
-  const edges = sql`array[${from}, ${rightAfter(to)}]`;
+  const edges = sql`dashboard_window_edges(${from}, ${to}, false)`;
   const asked = Object.entries(filters)
     .filter(([name, value]) => name !== 'window' && value !== undefined)
     .map(([name, value]) => (personal.has(name) ? name : `${name}=${value}`))

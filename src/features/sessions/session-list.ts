@@ -8,12 +8,12 @@ import {
   uuid,
   UuidInput,
   version,
-} from '../../platform/fields.ts';
-import type { Caller } from '../../platform/context.ts';
-import { ownAgent, ownAgentNamed } from '../../platform/own-agent.ts';
-import { cutPage, pageParameters, placeOf, withFixedWindow } from '../../platform/page.ts';
-import { ok, pageHeaders, problems, readableBy, totalHeaders } from '../../platform/route.ts';
-import { maxRangeHours, windowAskedFor, windowQuery } from '../../platform/time-range.ts';
+} from '../../http/fields.ts';
+import type { Caller } from '../../context.ts';
+import { ownAgent, ownAgentNamed } from '../../http/own-agent.ts';
+import { cutPage, pageParameters, placeOf, withFixedWindow } from '../../http/page.ts';
+import { ok, pageHeaders, problems, readableBy, totalHeaders } from '../../http/route.ts';
+import { maxRangeHours, windowAskedFor, windowQuery } from '../../http/window-query.ts';
 import { selectSessions, type SessionListRow } from './session-list.sql.ts';
 
 export const SessionListItemResponse = z

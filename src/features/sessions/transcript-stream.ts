@@ -1,4 +1,4 @@
-import type { Cursor } from '../../platform/cursor.ts';
+import type { Cursor } from '../../values/cursor.ts';
 import type { TranscriptRow } from './transcript.sql.ts';
 
 /**

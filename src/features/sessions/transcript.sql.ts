@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { chatMessages as m, chatParticipants as p, chatSessions as s } from '../../db/schema/chat.ts';
 import { cursorInstant, field, wireInstant, type Statement } from '../../db/statement.ts';
-import type { Cursor } from '../../platform/cursor.ts';
+import type { Cursor } from '../../values/cursor.ts';
 
 /**
  * A session is told in one answer, however many messages it has, but the database's HTTP protocol gives at most

@@ -1,8 +1,8 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import type { TypedResponse } from 'hono/types';
-import { count, instant, NoQuery, SessionPath, uuid } from '../../platform/fields.ts';
-import { Problem } from '../../platform/problem.ts';
-import { ok, problems, readableBy } from '../../platform/route.ts';
+import { count, instant, NoQuery, SessionPath, uuid } from '../../http/fields.ts';
+import { Problem } from '../../http/problem.ts';
+import { ok, problems, readableBy } from '../../http/route.ts';
 import { streamTranscript } from './transcript-stream.ts';
 import { selectTranscript, selectTranscriptRest } from './transcript.sql.ts';
 

@@ -10,7 +10,7 @@ import {
   wireInstant,
   type Statement,
 } from '../../db/statement.ts';
-import type { Cursor } from '../../platform/cursor.ts';
+import type { Cursor } from '../../values/cursor.ts';
 
 const WaitingSessionRow = z.object({
   session_id: field.uuid,

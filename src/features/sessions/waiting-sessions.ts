@@ -1,8 +1,8 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import type { Config } from '../../env.ts';
-import { count, instant, skills, storableText, team, uuid, version } from '../../platform/fields.ts';
-import { pageParameters, readPage } from '../../platform/page.ts';
-import { ok, pageHeaders, problems, readableBy } from '../../platform/route.ts';
+import { count, instant, skills, storableText, team, uuid, version } from '../../http/fields.ts';
+import { pageParameters, readPage } from '../../http/page.ts';
+import { ok, pageHeaders, problems, readableBy } from '../../http/route.ts';
 import { selectWaitingSessions, type WaitingSessionRow } from './waiting-sessions.sql.ts';
 
 export const WaitingSessionResponse = z

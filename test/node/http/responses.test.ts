@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import openApi from '../../../openapi.json' with { type: 'json' };
-import { problemCatalog } from '../../../src/platform/problem-catalog.ts';
+import { problemCatalog } from '../../../src/http/problem-catalog.ts';
 import { startBuiltWorker, tokenOf, type BuiltWorker } from '../../support/node/built-worker.ts';
 import {
   commandScenarios,

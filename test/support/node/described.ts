@@ -1,5 +1,5 @@
 import openApi from '../../../openapi.json' with { type: 'json' };
-import type { Role } from '../../../src/platform/context.ts';
+import type { Role } from '../../../src/context.ts';
 import { basePath } from './built-worker.ts';
 import type { RoutingRows } from './routing-rows.ts';
 

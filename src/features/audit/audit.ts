@@ -1,0 +1,153 @@
+import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
+import { roles } from '../../context.ts';
+import { instant, optionalWholeNumberQuery, storableText, uuid, UuidInput } from '../../http/fields.ts';
+import { cutPage, pageParameters, placeOf, withFixedWindow } from '../../http/page.ts';
+import { ok, pageHeaders, problems, readableBy } from '../../http/route.ts';
+import { maxRangeHours, windowAskedFor, windowQuery } from '../../http/window-query.ts';
+import { commandOutcomes, selectAudit, type AuditRow } from './audit.sql.ts';
+import { commandActions } from '../commands/command.sql.ts';
+
+export const AuditEntryResponse = z
+  .strictObject({
+    entry_id: uuid('The entry.'),
+    created_at: instant('When the command was done or refused.'),
+    action: z.enum(commandActions).openapi({ description: 'Which command.' }),
+    outcome: z.enum(commandOutcomes),
+    refusal: z.string().nullable().openapi({
+      description: 'The `code` of the problem that it was refused with; null where it was done.',
+    }),
+    session_id: uuid('The session; null where the command is on none, or found none.').nullable(),
+    offer_id: uuid('The offer; null where the command is on none.').nullable(),
+    from_agent_id: uuid(
+      'Who had the session before; of a refused transfer, who the caller took it to be. Null where nobody.',
+    ).nullable(),
+    to_agent_id: uuid('The agent that the command names, or that the offer was made to.').nullable(),
+    to_team: z.string().nullable().openapi({ description: 'The team that a session was transferred to.' }),
+    reason: z.string().nullable().openapi({ description: 'Why, in the caller’s words.' }),
+    forced: z.boolean().openapi({ description: 'An admin asked for the rules for agents to be overruled.' }),
+    actor_id: uuid('Who called.'),
+    actor_role: z.enum(roles),
+    actor_name: z.string().nullable().openapi({ description: 'The name of a router that signs its calls.' }),
+    request_id: z.string().openapi({ description: 'From which request: its `X-Request-Id`.' }),
+    idempotency_key: z
+      .string()
+      .nullable()
+      .openapi({ description: 'The caller’s name for the call; null where it gave none.' }),
+  })
+  .openapi('AuditEntryResponse', {
+    description: 'One command, done or refused.',
+    example: {
+      entry_id: '9b0f0f52-6a1e-4a7e-8d0c-2f6f8f1f6c55',
+      created_at: '2026-03-14T09:26:53.589Z',
+      action: 'transfer',
+      outcome: 'refused',
+      refusal: 'agent_at_capacity',
+      session_id: '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2',
+      offer_id: null,
+      from_agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+      to_agent_id: 'd432628a-d223-574a-9c8b-e04b874a2f98',
+      to_team: null,
+      reason: 'Needs someone from billing.',
+      forced: false,
+      actor_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+      actor_role: 'agent',
+      actor_name: null,
+      request_id: '0f3a5f0e-6f4d-4c55-9a43-2b8f5d0c9f7e',
+      idempotency_key: null,
+    },
+  });
+
+const uuidQuery = (description: string, example: string) =>
+  UuidInput.optional().openapi({ format: 'uuid', description, example });
+
+const AuditQuery = windowQuery({
+  time_range_hours: optionalWholeNumberQuery({
+    min: 1,
+    max: maxRangeHours,
+    description:
+      'Only commands of the last hours, up to now. Without it, and without `from` and `to`, of any age.',
+    example: 24,
+  }),
+  session_id: uuidQuery('Only commands on this session.', '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2'),
+  agent_id: uuidQuery(
+    'Only commands with this agent as `from_agent_id` or `to_agent_id`.',
+    '17dd40f9-685a-57e8-9773-66d77d651882',
+  ),
+  actor_id: uuidQuery('Only commands by this caller.', '17dd40f9-685a-57e8-9773-66d77d651882'),
+  actor_name: storableText(1, 255)
+    .optional()
+    .openapi({ description: 'Only commands by the router of this name.', example: 'router-1' }),
+  action: z
+    .enum(commandActions, { error: `must be one of ${commandActions.join(', ')}` })
+    .optional()
+    .openapi({ description: 'Only this command.', example: 'assign' }),
+  outcome: z
+    .enum(commandOutcomes, { error: 'must be one of done and refused' })
+    .optional()
+    .openapi({ description: 'Only commands that were done, or only refused ones.', example: 'refused' }),
+  request_id: storableText(1, 255).optional().openapi({
+    description: 'Only the command of this request.',
+    example: '0f3a5f0e-6f4d-4c55-9a43-2b8f5d0c9f7e',
+  }),
+  ...pageParameters(20),
+});
+
+const route = createRoute({
+  method: 'get',
+  path: '/audit',
+  operationId: 'listAudit',
+  tags: ['Audit'],
+  summary: 'Who did what, and what was refused',
+  description:
+    'Every command that reached the rules, done or refused, once: latest first, ties by id. Entries are never changed or removed. What a call repeats (by its idempotency key, or where nothing was left to do) has no entry of its own; nor has a call that was refused before: for its credentials, its role, its form, its idempotency key, an agent who names another, or `force` by another than an admin. Those are in the log of requests.\n\nNever cached. Where there are more, the `Link` header has the next page; it names a relative window by `from` and `to`, so that the window stays where it was while one leafs through.',
+  ...readableBy('admin'),
+  request: { query: AuditQuery },
+  responses: {
+    200: ok(z.array(AuditEntryResponse), 'A page of the audit.', pageHeaders),
+    ...problems(),
+  },
+});
+
+const list = { name: 'audit', id: 'entry_id' } as const;
+
+export const audit = defineOpenAPIRoute({
+  route,
+  handler: async (c) => {
+    const query = c.req.valid('query');
+    const filters = {
+      window: windowAskedFor(query),
+      sessionId: query.session_id,
+      agentId: query.agent_id,
+      actorId: query.actor_id,
+      actorName: query.actor_name,
+      action: query.action,
+      outcome: query.outcome,
+      requestId: query.request_id,
+    };
+    const rows = await c.get('deps').db.read(selectAudit(filters, query.limit + 1, placeOf(list, query)));
+    const url = withFixedWindow(c.req.url, rows[0] ?? { from: null, to: null });
+    return c.json(cutPage(c, list, query.limit, rows, url).map(toAuditEntry), 200);
+  },
+});
+
+function toAuditEntry(row: AuditRow): z.output<typeof AuditEntryResponse> {
+  return {
+    entry_id: row.entry_id,
+    created_at: row.created_at,
+    action: row.action,
+    outcome: row.outcome,
+    refusal: row.refusal,
+    session_id: row.session_id,
+    offer_id: row.offer_id,
+    from_agent_id: row.from_agent_id,
+    to_agent_id: row.to_agent_id,
+    to_team: row.to_team,
+    reason: row.reason,
+    forced: row.forced,
+    actor_id: row.actor_id,
+    actor_role: row.actor_role,
+    actor_name: row.actor_name,
+    request_id: row.request_id,
+    idempotency_key: row.idempotency_key,
+  };
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Cursor, TextCursor } from '../values/cursor.ts';
+import { isUtcMicroseconds } from '../values/instant.ts';
+import { isUuid } from '../values/uuid.ts';
+import { storableText } from './fields.ts';
+import { validationFailed } from './validation.ts';
+
+const CursorContent = z.tuple([z.string(), z.string().refine(isUtcMicroseconds), z.string().refine(isUuid)]);
+
+const TextCursorContent = z.tuple([z.string(), storableText(0, 1000), z.string().refine(isUuid)]);
+
+/**
+ * Encodes a place in a list as an opaque cursor.
+ *
+ * @param list the list's name: a cursor is valid only for the list it came from
+ */
+export const encodeCursor = (list: string, { at, id }: Cursor): string => toBase64Url([list, at, id]);
+
+export const encodeTextCursor = (list: string, { text, id }: TextCursor): string =>
+  toBase64Url([list, text, id]);
+
+/**
+ * @throws {Problem} validation_failed if it is not a cursor of this list
+ */
+export function decodeCursor(list: string, cursor: string): Cursor {
+  const [, at, id] = contentOf(CursorContent, list, cursor);
+  return { at, id };
+}
+
+/**
+ * @throws {Problem} validation_failed if it is not a cursor of this list
+ */
+export function decodeTextCursor(list: string, cursor: string): TextCursor {
+  const [, text, id] = contentOf(TextCursorContent, list, cursor);
+  return { text, id };
+}
+
+function contentOf<Content extends [string, string, string]>(
+  schema: z.ZodType<Content>,
+  list: string,
+  cursor: string,
+): Content {
+  const content = schema.safeParse(parseBase64Url(cursor));
+  if (!content.success || content.data[0] !== list) {
+    throw validationFailed([
+      { path: 'cursor', message: 'must be the cursor of a `Link` header of this list' },
+    ]);
+  }
+  return content.data;
+}
+
+/** The `Link` header (RFC 8288) to the next page: the same URL with another cursor. */
+export function nextPageLink(requestUrl: string, cursor: string): string {
+  const url = new URL(requestUrl);
+  url.searchParams.set('cursor', cursor);
+  return `<${url.href}>; rel="next"`;
+}
+
+function toBase64Url(content: unknown): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(content));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function parseBase64Url(text: string): unknown {
+  try {
+    const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    return JSON.parse(utf8.decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { DatabaseUnavailable } from '../values/database-unavailable.ts';
+import type { AppEnv } from '../context.ts';
+import { consoleLog } from '../values/log.ts';
+import { Problem, problemDocument } from './problem.ts';
+
+/** `Retry-After` while the database is unavailable. */
+const databaseRetrySeconds = 5;
+
+/**
+ * Hono's error handler: turns whatever was thrown into a problem. An unknown error becomes `internal_error`, so that
+ * nothing of it reaches the caller.
+ *
+ * @param describe returns what the log may hold of an error
+ */
+export function renderError(describe: (error: unknown) => Record<string, unknown>) {
+  return (error: Error, c: Context<AppEnv>): Response => {
+    const problem = asProblem(error);
+    if (problem.status >= 500) {
+      // With an invalid configuration there are no deps.
+      const log = c.get('deps')?.log ?? consoleLog({ request_id: c.get('requestId') });
+      const cause = error instanceof Problem ? (error.cause ?? error) : error;
+      log.error('request_failed', { code: problem.code, ...describe(cause) });
+    }
+    return renderProblem(c, problem);
+  };
+}
+
+/** Answers this request with a problem. */
+export function renderProblem(c: Context<AppEnv>, problem: Problem): Response {
+  c.set('problemCode', problem.code);
+  return c.body(JSON.stringify(problemDocument(problem, c.req.url, c.get('requestId'))), problem.status, {
+    ...problem.headers,
+    'Content-Type': 'application/problem+json',
+    'Cache-Control': 'no-store',
+  });
+}
+
+function asProblem(error: Error): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof DatabaseUnavailable) {
+    return new Problem('database_unavailable', 'The database does not answer.', {
+      headers: { 'Retry-After': String(databaseRetrySeconds) },
+    });
+  }
+  if (error instanceof HTTPException) {
+    // Hono's own validators throw these if they read a body before `jsonBody` does.
+    if (error.status === 400) return new Problem('malformed_json', 'The body is not valid JSON.');
+    if (error.status === 415) return new Problem('media_type_not_json', 'The body is not declared as JSON.');
+  }
+  return new Problem('internal_error', 'Something went wrong on our side.');
+}

@@ -1,0 +1,23 @@
+import type { Caller } from '../context.ts';
+import { Problem } from './problem.ts';
+
+/**
+ * The agent that a caller names: an agent may only name itself.
+ *
+ * @throws {Problem} agent_not_self
+ */
+export function ownAgentNamed(caller: Caller, named: string | undefined): string | undefined {
+  if (caller.role === 'agent' && named !== undefined && named !== caller.id) {
+    throw new Problem('agent_not_self', 'An agent may only name itself.');
+  }
+  return named;
+}
+
+/**
+ * The agent that an answer is about, where an agent sees nothing but its own, whether it says so or not.
+ *
+ * @throws {Problem} agent_not_self
+ */
+export function ownAgent(caller: Caller, named: string | undefined): string | undefined {
+  return ownAgentNamed(caller, named) ?? (caller.role === 'agent' ? caller.id : undefined);
+}

@@ -1,0 +1,167 @@
+import {
+  createRemoteJWKSet,
+  decodeProtectedHeader,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+} from 'jose';
+import type { Config } from '../env.ts';
+import { isUuid } from '../values/uuid.ts';
+import { Problem } from './problem.ts';
+
+/** Who a token speaks for. Its role is whatever the token says: whether that may do anything is asked later. */
+export interface Identity {
+  id: string;
+  role: unknown;
+}
+
+/** An identity, with the claims that bound it in time: seconds since the epoch. */
+export interface VerifiedToken extends Identity {
+  exp: number;
+  nbf: number | undefined;
+}
+
+/**
+ * Checks a bearer token (RFC 7519) and says whose it is.
+ *
+ * @throws {Problem} token_invalid, token_expired or keys_unavailable
+ */
+export type TokenVerifier = (token: string) => Promise<VerifiedToken>;
+
+const keySetAlgorithms = ['RS256', 'ES256', 'EdDSA'];
+
+/** The keys at a URL. jose keeps them and fetches them again when a token names an unknown key. */
+function remoteKeySet(url: string): JWTVerifyGetKey {
+  const fetchKey = createRemoteJWKSet(new URL(url));
+  return async (header, token) => {
+    try {
+      return await fetchKey(header, token);
+    } catch (error) {
+      // These are about the token; any other error means that the key set could not be fetched.
+      const ofTheToken =
+        error instanceof errors.JWKSNoMatchingKey ||
+        error instanceof errors.JWKSMultipleMatchingKeys ||
+        error instanceof errors.JOSENotSupported;
+      throw ofTheToken ? error : new KeySetUnavailable('The key set cannot be fetched.', { cause: error });
+    }
+  };
+}
+
+class KeySetUnavailable extends Error {}
+
+/**
+ * A verifier for the configured keys, which it keeps: create one for a configuration, not one for a request. HS256 is only ever checked with JWT_SECRET and the others only with the
+ * key set, so that a public key can't be passed off as a secret (RFC 8725, 3.1).
+ *
+ * @param now the clock that `exp` and `nbf` are held against, in milliseconds since the epoch
+ */
+export function tokenVerifier(config: Config, now: () => number): TokenVerifier {
+  const secret = config.JWT_SECRET === undefined ? undefined : new TextEncoder().encode(config.JWT_SECRET);
+  const keys = config.JWKS_URL === undefined ? undefined : remoteKeySet(config.JWKS_URL);
+
+  return async (token) => {
+    const claims = {
+      currentDate: new Date(now()),
+      requiredClaims: ['exp'],
+      ...(config.JWT_ISSUER === undefined ? {} : { issuer: config.JWT_ISSUER }),
+      ...(config.JWT_AUDIENCE === undefined ? {} : { audience: config.JWT_AUDIENCE }),
+    };
+    let payload: JWTPayload;
+    try {
+      const { alg } = decodeProtectedHeader(token);
+      if (alg === 'HS256' && secret !== undefined) {
+        ({ payload } = await jwtVerify(token, secret, { ...claims, algorithms: ['HS256'] }));
+      } else if (keys !== undefined && alg !== undefined && keySetAlgorithms.includes(alg)) {
+        payload = await verifyByAny(token, keys, { ...claims, algorithms: keySetAlgorithms });
+      } else {
+        throw new errors.JOSEAlgNotAllowed('The algorithm of the token is not accepted here.');
+      }
+    } catch (error) {
+      throw tokenProblem(error);
+    }
+    // jose leaves the types of claims that it doesn't check to us.
+    const sub: unknown = payload.sub;
+    if (typeof sub !== 'string' || !isUuid(sub)) {
+      throw unauthenticated('token_invalid', 'The `sub` of the token is not a UUID.');
+    }
+    // jose has required `exp` and seen that both are numbers.
+    const { exp = 0, nbf } = payload;
+    return { id: sub.toLowerCase(), role: payload['role'], exp, nbf };
+  };
+}
+
+/** The credentials of RFC 6750, 2.1; the scheme's name is case-insensitive. */
+export function bearerToken(header: string | undefined): string {
+  if (header === undefined || header.trim() === '') {
+    throw unauthenticated('token_missing', 'The request carries no bearer token.');
+  }
+  const [, token] = /^bearer +(\S+) *$/i.exec(header) ?? [];
+  if (token === undefined) {
+    throw unauthenticated('token_invalid', 'The Authorization header is not `Bearer <token>`.');
+  }
+  return token;
+}
+
+/** A token that names no key (`kid`) is good by any key of its kind that the set has. */
+async function verifyByAny(
+  token: string,
+  keys: JWTVerifyGetKey,
+  options: JWTVerifyOptions,
+): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(token, keys, options)).payload;
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    for await (const key of error) {
+      try {
+        return (await jwtVerify(token, key, options)).payload;
+      } catch (failure) {
+        if (!(failure instanceof errors.JWSSignatureVerificationFailed)) throw failure;
+      }
+    }
+    throw new errors.JWSSignatureVerificationFailed();
+  }
+}
+
+/** A 401 with the challenge that RFC 6750, 3 asks for. */
+function unauthenticated(
+  code: 'token_missing' | 'token_invalid' | 'token_expired',
+  detail: string,
+  cause?: unknown,
+): Problem {
+  const challenge =
+    code === 'token_missing'
+      ? 'Bearer realm="chat-dashboard"'
+      : `Bearer realm="chat-dashboard", error="invalid_token", error_description="${problemPhrase[code]}"`;
+  return new Problem(code, detail, { headers: { 'WWW-Authenticate': challenge }, cause });
+}
+
+const problemPhrase = {
+  token_invalid: 'The token is not accepted',
+  token_expired: 'The token has expired',
+} as const;
+
+function tokenProblem(error: unknown): Problem {
+  if (error instanceof errors.JWTExpired) {
+    return unauthenticated('token_expired', 'The token has expired.', error);
+  }
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    const detail =
+      error.reason === 'missing'
+        ? `The token has no \`${error.claim}\`.`
+        : `The \`${error.claim}\` of the token is not accepted here.`;
+    return unauthenticated('token_invalid', detail, error);
+  }
+  if (error instanceof errors.JOSEAlgNotAllowed) {
+    return unauthenticated('token_invalid', 'The algorithm of the token is not accepted here.', error);
+  }
+  if (error instanceof KeySetUnavailable) {
+    return new Problem('keys_unavailable', 'The key set that tokens are checked against cannot be fetched.', {
+      headers: { 'Retry-After': '5' },
+      cause: error,
+    });
+  }
+  return unauthenticated('token_invalid', 'The token is malformed or its signature does not hold.', error);
+}

@@ -1,0 +1,12 @@
+/** A place in a list that is ordered by an instant and an id (keyset pagination). */
+export interface Cursor {
+  /** RFC 3339, UTC, with the microseconds that answers cut off, so that no row is skipped or shown twice. */
+  at: string;
+  id: string;
+}
+
+/** A place in a list that is ordered by a text and an id. */
+export interface TextCursor {
+  text: string;
+  id: string;
+}
