@@ -5,19 +5,19 @@ import { promisify } from 'node:util';
 import { projectFolder } from '../dev/settings.ts';
 
 /**
- * Bundles a Worker as a deployment would, and deploys nothing.
+ * Bundles a Worker as a deployment would, without deploying it.
  *
- * @param entry its module, from the project's folder
- * @param outDir gets the bundle
- * @returns the bundle's file
- * @throws Error with what wrangler said
+ * @param entry its module, relative to the project's folder
+ * @param outDir where the bundle is written
+ * @returns the path of the bundle
+ * @throws Error with wrangler's output
  */
 export async function buildWorker(entry: string, outDir: string): Promise<string> {
   const wrangler = fileURLToPath(import.meta.resolve('wrangler'));
   const args = ['--no-warnings', wrangler, 'deploy', entry, '--dry-run', '--env=', '--outdir', outDir];
   const env = {
     ...process.env,
-    // wrangler.toml's build command says just `node`.
+    // The build command in wrangler.toml runs `node` from the PATH.
     PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
     WRANGLER_SEND_METRICS: 'false',
     WRANGLER_SEND_ERROR_REPORTS: 'false',

@@ -4,31 +4,33 @@ import { withClient } from '../dev/data/running-database.ts';
 import { every } from '../dev/data/progress.ts';
 import { planTraffic } from '../dev/data/traffic-plan.ts';
 import { migrateDatabase } from '../dev/migrations.ts';
-import { keptHours } from '../src/features/upkeep/fold.ts';
 import type { Load } from './options.ts';
 
-const bucketsPerSlice = 500;
+const changesPerSlice = 2000;
 
-async function foldEverything(client: Client, onProgress: (line: string) => void): Promise<void> {
+/** Folds all pending changes. */
+export async function foldEverything(client: Client, onProgress: (line: string) => void): Promise<void> {
   const report = every(onProgress);
   let total = 0;
   for (let folded = -1; folded !== 0;) {
     const { rows } = await client.query<{ folded: number }>('select dashboard_fold($1) as folded', [
-      bucketsPerSlice,
+      changesPerSlice,
     ]);
     folded = rows[0]?.folded ?? 0;
     total += folded;
-    report(() => `${total} buckets folded`);
+    report(() => `${total} changes folded`);
   }
-  const { rows } = await client.query<{ left: number }>('select count(*)::int as left from dashboard_marks');
-  if (rows[0]?.left !== 0) throw new Error(`${rows[0]?.left} marks are left after folding`);
-  await client.query('select dashboard_keep_windows($1)', [keptHours]);
+  const { rows } = await client.query<{ left: number }>(
+    'select count(*)::int as left from dashboard_changes',
+  );
+  if (rows[0]?.left !== 0) throw new Error(`${rows[0]?.left} changes are left after folding`);
 }
 
 /**
- * Makes a database as a busy installation has it: migrated, full, everything folded, known to the planner.
+ * Creates a database like that of a busy installation: migrated, full of traffic, completely folded and
+ * analyzed.
  *
- * @param adminUrl of another database of the same server
+ * @param adminUrl the URL of another database on the same server
  */
 export async function makeDatabase(
   { adminUrl, url, load }: { adminUrl: string; url: string; load: Load },
@@ -42,16 +44,16 @@ export async function makeDatabase(
     await withClient(url, (second) => seedDatabase([client, second], plan, { onProgress }));
     await foldEverything(client, onProgress);
     await client.query('vacuum (analyze)');
-    // Now, and not in the middle of what is measured.
+    // Checkpoint now, so that it does not happen during a measurement.
     await client.query('checkpoint');
   });
 }
 
-/** What the Cron Trigger does every minute. */
+/** Runs what the Cron Trigger runs every minute. */
 export const foldNow = (url: string): Promise<void> =>
   withClient(url, (client) => foldEverything(client, () => {}));
 
-/** Ids that requests are made with. */
+/** Ids for the requests. */
 export interface Sample {
   /** A closed session of about the usual length. */
   transcriptSession: string;
@@ -61,7 +63,8 @@ export interface Sample {
 export async function readSample(url: string): Promise<Sample> {
   return withClient(url, async (client) => {
     const session = await client.query<{ id: string }>(
-      `select id from chat_sessions where status = 'closed' order by abs(total_messages - 22), id limit 1`,
+      `select id from (select id from chat_sessions where status = 'closed' order by created_at limit 1000) s
+       order by abs((select count(*) from chat_messages m where m.session_id = s.id) - 22), id limit 1`,
     );
     const agents = await client.query<{ id: string }>(
       `select distinct user_id as id from chat_participants where role = 'support_agent' order by 1`,
@@ -70,7 +73,7 @@ export async function readSample(url: string): Promise<Sample> {
   });
 }
 
-/** Puts more sessions into the queue, for `assign`, and folds what that marked. */
+/** Adds sessions to the queue, for `assign`, and folds them. */
 export async function queueSessions(url: string, sessions: number): Promise<string[]> {
   return withClient(url, async (client) => {
     const { rows } = await client.query<{ id: string }>(

@@ -2,15 +2,17 @@ import { apiPath } from '../dev/health.ts';
 import { readSample } from './databases.ts';
 import { requestBytes } from './requests.ts';
 
-/** An endpoint as it is asked in one of the databases. */
+/** An endpoint to measure, on one of the databases. */
 export interface Endpoint {
-  /** For ids: `overview/720h`. */
+  /** Used in finding ids: `overview/720h`. */
   id: string;
-  /** For people. */
+  /** A readable name. */
   what: string;
-  /** The next request, past the cache where there is one. */
+  /** The next request; bypasses the cache if the endpoint has one. */
   next(): Buffer;
   expect?: RegExp;
+  /** The maximum ratio to `select 1`, and to the same request on a tenth of the data. */
+  budget: { selectOne: number; tenth: number };
 }
 
 const aggregates = ['overview', 'agent-performance', 'satisfaction', 'message-analytics'] as const;
@@ -18,81 +20,107 @@ export type Aggregate = (typeof aggregates)[number];
 
 export const longestRangeHours = 720;
 
-const cachedRequest = (id: Aggregate, token: string, headers: Record<string, string>): Buffer =>
-  requestBytes({ path: `${apiPath}/${id}?time_range_hours=${longestRangeHours}`, token, headers });
-
-/** The four aggregates, as a client asks them that takes what is cached, and from Cloudflare's edge. */
-export const cachedAggregates = (token: string): (Endpoint & { id: Aggregate })[] =>
+/** The four aggregates, requested so that cached answers are allowed. */
+export const cachedAggregates = (token: string): (Omit<Endpoint, 'budget'> & { id: Aggregate })[] =>
   aggregates.map((id) => {
-    const request = cachedRequest(id, token, { 'Accept-Encoding': 'br, gzip' });
+    const request = requestBytes({ path: `${apiPath}/${id}?time_range_hours=${longestRangeHours}`, token });
     return { id, what: `${id} ${longestRangeHours} h`, next: () => request };
   });
 
-/** One whose answer is so long that writing it is most of the work, for who does not take it compressed. */
-export function longestCached(token: string): Endpoint {
-  const request = cachedRequest('agent-performance', token, {});
-  return { id: 'agent-performance', what: `agent-performance ${longestRangeHours} h`, next: () => request };
+/** The aggregate with the longest answer: most of its time goes into writing the body. */
+export const longestAggregate: Aggregate = 'agent-performance';
+
+/** The largest allowed ratios, by kind of answer (docs/bench.md). `rows`: lists, transcripts and commands. */
+const budgets = {
+  summary: { selectOne: 8, tenth: 1.5 },
+  agents: { selectOne: 20, tenth: 1.5 },
+  hours: { selectOne: 12, tenth: 1.5 },
+  rows: { selectOne: 3, tenth: 1.3 },
+};
+
+/** The windows of the aggregate requests: two common ones, and one with arbitrary ends. */
+function windows(): [name: string, query: string][] {
+  const now = Date.now();
+  const instant = (hoursAgo: number): string => new Date(now - hoursAgo * 3_600_000).toISOString();
+  return [
+    [`${longestRangeHours}h`, `time_range_hours=${longestRangeHours}`],
+    ['24h', 'time_range_hours=24'],
+    ['any', `from=${instant(699.37)}&to=${instant(11.61)}`],
+  ];
 }
 
-/** Everything that only reads. Each of these is one round trip to the database. */
+const days = 'granularity=day';
+const series = [
+  [
+    'timeseries-day',
+    `timeseries?${days}&metrics=total_sessions,total_messages,unanswered_sessions`,
+    'summary',
+  ],
+  ['timeseries-percentiles', `timeseries?${days}&metrics=response_time,wait_time,handle_time`, 'summary'],
+  ['timeseries-flow', `timeseries?${days}&metrics=flow_created,flow_closed,flow_abandoned`, 'summary'],
+  ['timeseries-zone', `timeseries?${days}&tz=America/New_York`, 'summary'],
+  ['timeseries-hour', 'timeseries?granularity=hour', 'hours'],
+  ['heatmap', 'heatmap?tz=Europe/Berlin', 'hours'],
+] as const;
+
+/** All read-only endpoints. Each is one round trip to the database. */
 export async function readingEndpoints(databaseUrl: string, token: string): Promise<Endpoint[]> {
   const { agents, transcriptSession } = await readSample(databaseUrl);
+  const endpoint = (id: string, what: string, path: string, kind: keyof typeof budgets): Endpoint => {
+    const headers = { 'Cache-Control': 'no-cache' };
+    const request = requestBytes({ path: `${apiPath}/${path}`, token, headers });
+    return { id, what, next: () => request, budget: budgets[kind] };
+  };
   const uncached = aggregates.flatMap((name) =>
-    // One more of agents: 720 and 24 hours are windows that are kept (docs/rollups.md), 700 are not.
-    [longestRangeHours, 24, ...(name === 'agent-performance' ? [700] : [])].map((hours): Endpoint => {
-      const request = requestBytes({
-        path: `${apiPath}/${name}?time_range_hours=${hours}`,
-        token,
-        headers: { 'Cache-Control': 'no-cache' },
-      });
-      const expect = /cache-status: chat-dashboard; fwd=request/i;
-      return { id: `${name}/${hours}h`, what: `${name} ${hours} h`, next: () => request, expect };
-    }),
+    windows().map(([window, query]) =>
+      endpoint(
+        `${name}/${window}`,
+        `${name} ${window}`,
+        `${name}?${query}`,
+        name === 'agent-performance' ? 'agents' : 'summary',
+      ),
+    ),
   );
-  const series = [
-    [
-      'timeseries-day',
-      'timeseries?granularity=day&metrics=total_sessions,total_messages,unanswered_sessions',
-    ],
-    ['timeseries-hour', 'timeseries?granularity=hour'],
-    ['timeseries-percentiles', 'timeseries?granularity=day&metrics=response_time,wait_time,handle_time'],
-    ['timeseries-zone', 'timeseries?granularity=day&tz=America/New_York'],
-    ['heatmap', 'heatmap?tz=Europe/Berlin'],
-  ].map(([id = '', path = '']): Endpoint => {
-    const request = requestBytes({
-      path: `${apiPath}/${path}&time_range_hours=${longestRangeHours}`,
-      token,
-      headers: { 'Cache-Control': 'no-cache' },
-    });
-    return { id: `${id}/${longestRangeHours}h`, what: `${id} ${longestRangeHours} h`, next: () => request };
-  });
-  const lists = ['active-sessions', 'waiting-sessions'].map((name): Endpoint => {
-    const request = requestBytes({ path: `${apiPath}/${name}?limit=20`, token });
-    return { id: name, what: `${name}, 20 of them`, next: () => request };
-  });
-  // The sessions behind a count of each kind: one that rollups have, one that is counted, an agent's.
+  const parts = series.map(([id, path, kind]) =>
+    endpoint(
+      `${id}/${longestRangeHours}h`,
+      `${id} ${longestRangeHours}h`,
+      `${path}&time_range_hours=${longestRangeHours}`,
+      kind,
+    ),
+  );
+  const lists = ['active-sessions', 'waiting-sessions'].map((name) =>
+    endpoint(name, `${name}, 20 of them`, `${name}?limit=20`, 'rows'),
+  );
+  // The sessions behind one count of each kind: from the sessions table, from session events, of one agent.
   const opened = [
-    ['closed', 'status=closed&time_range_hours=720'],
-    ['rated-closed-low', 'status=closed&rating=1&time_range_hours=720'],
-    ['agent', `agent_id=${agents[0]}&time_range_hours=720`],
-  ].map(([id, query]): Endpoint => {
-    const request = requestBytes({ path: `${apiPath}/sessions?${query}`, token });
-    return { id: `sessions/${id}`, what: `sessions, 20 of 720 h, ${id}`, next: () => request };
-  });
-  const request = requestBytes({ path: `${apiPath}/sessions/${transcriptSession}/transcript`, token });
+    ['closed', 'status=closed'],
+    ['rated-closed-low', 'status=closed&rating=1'],
+    ['flow-reopened', 'flow=reopened'],
+    ['agent', `agent_id=${agents[0]}`],
+  ].map(([id, query]) =>
+    endpoint(
+      `sessions/${id}`,
+      `sessions, 20 of ${longestRangeHours}h, ${id}`,
+      `sessions?${query}&time_range_hours=${longestRangeHours}`,
+      'rows',
+    ),
+  );
+  const transcript = `sessions/${transcriptSession}/transcript`;
   return [
     ...uncached,
-    ...series,
+    ...parts,
     ...lists,
     ...opened,
-    { id: 'transcript', what: 'transcript, 22 messages', next: () => request },
+    endpoint('transcript', 'transcript, 22 messages', transcript, 'rows'),
   ];
 }
 
 /**
- * The two commands. Each request is about another session: it is first assigned, and may then be transferred.
+ * The two commands. Each request uses a different session, which is first assigned and can then be
+ * transferred.
  *
- * @param sessions that wait, as many as there will be requests of each
+ * @param sessions waiting sessions, one for each request of a command
  */
 export async function commandEndpoints(
   databaseUrl: string,
@@ -110,7 +138,7 @@ export async function commandEndpoints(
         body: bodyOf(turn),
       });
     };
-    return { id, what: id, next };
+    return { id, what: id, next, budget: budgets.rows };
   };
   const agent = (turn: number): string | undefined => agents[turn % agents.length];
   return [

@@ -1,22 +1,22 @@
-/** One line of the table: what was measured, and what it is held against. */
+/** One line of the result table: a measurement and its reference. */
 export interface Finding {
-  /** Stable, for programs that compare runs: `uncached/overview/720h/select-one`. */
+  /** Stable, so that programs can compare runs: `uncached/overview/720h/select-one`. */
   id: string;
   what: string;
   /** The median, in `unit`. */
   value: number;
   unit: 'ms' | 'requests/s' | 'waits';
-  /** What `value` is divided by, in the same unit. */
+  /** The reference that `value` is divided by, in the same unit. */
   against?: { what: string; value: number } | undefined;
-  /** What the ratio (without `against`, the value) may be at most, or has to be at least. */
+  /** The limit for the ratio, or for `value` if there is no `against`. */
   budget?: { atMost: number } | { atLeast: number };
 }
 
-/** The ratio that counts, the same on every machine; `undefined` where there is nothing to divide by. */
+/** The machine-independent ratio; `undefined` if there is no reference. */
 export const ratioOf = ({ value, against }: Finding): number | undefined =>
   against === undefined ? undefined : value / against.value;
 
-/** @returns `undefined` where there is no budget */
+/** @returns `undefined` if there is no budget */
 export function isWithinBudget(finding: Finding): boolean | undefined {
   const { budget, value } = finding;
   if (budget === undefined) return undefined;
@@ -41,7 +41,7 @@ function cells(finding: Finding): string[] {
   ];
 }
 
-/** All findings as one table of text. */
+/** Formats all findings as a text table. */
 export function formatTable(findings: readonly Finding[]): string {
   const rows = [['measured', 'median', 'against', 'ratio', 'budget', ''], ...findings.map(cells)];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];

@@ -1,32 +1,32 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-/** What came back, as far as anybody asks. */
+/** The parts of an answer that the benchmark uses. */
 export interface Answer {
   status: number;
-  /** Status line and headers, as they came. */
+  /** Status line and headers, as received. */
   head: string;
-  /** The beginning of the body, to show. */
+  /** The start of the body, for error messages. */
   bodyBegin: Buffer;
-  /** All of it, in bytes, as it came. */
+  /** The size of the whole body in bytes, as received. */
   bodyLength: number;
 }
 
 const headEnd = Buffer.from('\r\n\r\n');
 const lastChunk = Buffer.from('\r\n0\r\n\r\n');
-/** Of a body, where it is not what was expected. */
+/** How much of an unexpected body to show. */
 const shownBytes = 500;
 
-/** What the system hands over at once. Memory for it anew each time would cost more than all else that is done here. */
+/** The read buffer, reused because allocating it for each read would dominate the client's cost. */
 const readBytes = 64 * 1024;
 
 /**
- * One kept-open connection that asks one request at a time. It knows as much of HTTP/1.1 as workerd answers
- * with, and no more: the caller shares its cores with what is measured.
+ * One keep-alive connection that sends one request at a time. It supports only the subset of HTTP/1.1 that
+ * workerd answers with, to stay cheap: the client shares its cores with the Worker that it measures.
  */
 export class HttpConnection {
   readonly #socket: Socket;
-  /** What has come before the head was whole. */
+  /** Bytes received before the head is complete. */
   #begun: Buffer | undefined;
   #answer: IncomingAnswer | undefined;
   #settle: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
@@ -50,7 +50,7 @@ export class HttpConnection {
     return connection;
   }
 
-  /** @throws Error when the connection breaks */
+  /** @throws Error if the connection breaks */
   ask(request: Buffer): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
@@ -72,7 +72,7 @@ export class HttpConnection {
     if (this.#answer === undefined) {
       const begun = this.#begun === undefined ? bytes : Buffer.concat([this.#begun, bytes]);
       this.#answer = readHead(begun);
-      // The next bytes will stand where these do.
+      // Copy the bytes, because the next read reuses their buffer.
       this.#begun = this.#answer === undefined ? Buffer.from(begun) : undefined;
       if (this.#answer === undefined) return;
     } else {
@@ -87,15 +87,21 @@ export class HttpConnection {
   }
 }
 
-/** An answer that is coming in. Of its body no more is kept than somebody looks at: that would take longer than to read it. */
+/**
+ * An incomplete answer. It keeps only the start of the body, because copying all of it would cost more than
+ * reading.
+ */
 class IncomingAnswer implements Answer {
   readonly status: number;
   readonly head: string;
   bodyBegin = Buffer.alloc(0);
   bodyLength = 0;
-  /** Undefined where the body is chunked. */
+  /** Undefined if the body is chunked. */
   readonly #expectedLength: number | undefined;
-  /** At first that of the head: an empty body has no line break of its own before its last chunk. */
+  /**
+   * Starts with the end of the head, because an empty body has no line break of its own before its last
+   * chunk.
+   */
   #end = headEnd;
 
   constructor(head: string) {
@@ -116,12 +122,12 @@ class IncomingAnswer implements Answer {
 
   get isWhole(): boolean {
     if (this.#expectedLength !== undefined) return this.bodyLength >= this.#expectedLength;
-    // JSON holds no bare line break, so that these bytes can only be the end.
+    // JSON contains no raw line breaks, so these bytes can only be the end.
     return this.#end.equals(lastChunk);
   }
 }
 
-/** @returns `undefined` while something of the head is missing */
+/** @returns `undefined` while the head is incomplete */
 function readHead(received: Buffer): IncomingAnswer | undefined {
   const bodyStart = received.indexOf(headEnd) + headEnd.length;
   if (bodyStart < headEnd.length) return undefined;

@@ -8,8 +8,8 @@ import { insertMessage, readSpeakers, type Speaker } from './message-inserts.ts'
 const writers = 8;
 
 /**
- * Waits for other transactions' rows that the server has logged so far: every one that took a millisecond or
- * longer. Making a table's file longer is a short lock too, which any insert may take; it is none of these.
+ * Counts the waits for another transaction's rows in the server's log, which has every wait of a millisecond
+ * or more. Excludes the short lock for extending a table's file, which any insert may take.
  */
 async function countWaits(logFile: string): Promise<number> {
   const log = await readFile(logFile, 'latin1');
@@ -24,21 +24,23 @@ async function openWriter(url: string): Promise<Client> {
   return client;
 }
 
-/** Two that do wait for each other, to know that a wait is seen. */
-async function provokeWait(first: Client, second: Client, speaker: Speaker): Promise<void> {
+/** Makes one transaction wait for another, to verify that waits are detected. */
+async function provokeWait(first: Client, second: Client, { session }: Speaker): Promise<void> {
+  const touch = (client: Client) =>
+    client.query('update chat_sessions set last_activity_at = now() where id = $1', [session]);
   await first.query('begin');
-  await insertMessage(first, speaker);
-  const waiting = insertMessage(second, speaker);
+  await touch(first);
+  const waiting = touch(second);
   await sleep(50);
   await first.query('commit');
   await waiting;
 }
 
 /**
- * Lets eight writers send messages at once, all in the same hour, each in sessions of its own, and counts how
- * often one had to wait for another.
+ * Runs eight concurrent writers that send messages within the same hour, each in its own sessions, and counts
+ * how often one waits for another.
  *
- * @throws Error when even a wait that was provoked is not seen
+ * @throws Error if not even a provoked wait is detected
  */
 export async function measureLockWaits(
   { url, logFile }: { url: string; logFile: string },
@@ -67,7 +69,7 @@ export async function measureLockWaits(
       await provokeWait(first, second, speaker);
     }
     const seen = (await countWaits(logFile)) - before - waits;
-    if (seen === 0) throw new Error('a writer that had to wait was not seen in the log of PostgreSQL');
+    if (seen === 0) throw new Error('a provoked lock wait did not appear in the PostgreSQL log');
     return [
       {
         id: 'writers/waits',

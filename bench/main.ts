@@ -4,6 +4,7 @@ import { startKeeper } from '../dev/keeper-client.ts';
 import { Parts } from '../dev/parts.ts';
 import { listenForStop } from '../dev/stop-requests.ts';
 import { formatTable, isWithinBudget, type Finding } from './findings.ts';
+import { measureFolding } from './folding.ts';
 import { measureLockWaits } from './lock-waits.ts';
 import { measureCached } from './measure-cached.ts';
 import { measureUncached } from './measure-uncached.ts';
@@ -17,22 +18,27 @@ const begun = performance.now();
 const onProgress = (line: string): void =>
   console.error(`${((performance.now() - begun) / 1000).toFixed(0).padStart(5)} s  ${line}`);
 
-/** From what changes nothing to what leaves the large database useless. */
+/**
+ * Runs the measurements, starting with those that change nothing; the last one makes the large database
+ * unusable.
+ */
 async function measure(stage: Stage, { effort }: BenchOptions): Promise<Finding[]> {
   const uncached = await measureUncached(stage, effort, onProgress);
   const cached = await measureCached(stage, effort, onProgress);
   onProgress('Plain statements');
   const plain = await measurePlain(stage.urls.large, effort.plainRounds, uncached);
+  onProgress('Folding');
+  const folding = await measureFolding(stage.urls.large, effort.foldRounds);
   onProgress('Message inserts');
   const waits = await measureLockWaits(
     { url: stage.urls.large, logFile: stage.postgresLog },
     effort.writersMs,
   );
   const inserts = await measureInserts(stage.urls.large, effort);
-  return [...uncached, ...cached, ...plain, inserts, ...waits];
+  return [...uncached, ...cached, ...plain, ...folding, inserts, ...waits];
 }
 
-/** @returns the exit code: 0 whatever the figures are, 1 when something broke, 130 after Ctrl-C */
+/** @returns the exit code: 0 whatever the results, 1 after a failure, 130 after Ctrl-C */
 async function run(options: BenchOptions): Promise<number> {
   const { signal } = listenForStop();
   const stopped = new Promise<never>((_, reject) => {
@@ -47,7 +53,7 @@ async function run(options: BenchOptions): Promise<number> {
     console.log(formatTable(findings));
     const over = findings.filter((finding) => isWithinBudget(finding) === false).length;
     console.log(
-      `\n${over === 0 ? 'All within budget' : `${over} over budget`}. bench/results.json has it all.`,
+      `\n${over === 0 ? 'All within budget' : `${over} over budget`}. Full results: bench/results.json.`,
     );
     if (!options.hold) return;
     onProgress(`Held until Ctrl-C: ${stage.urls.large} ${stage.urls.small} ${JSON.stringify(stage.ports)}`);
@@ -72,5 +78,5 @@ try {
 } catch (error) {
   console.error(oneLine(error));
 }
-// Nothing is left to wait for but handles that would only wait for what is gone.
+// Any handles still open only wait for processes that have ended.
 process.exit(code);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { apiPath } from '../dev/health.ts';
-import { cachedAggregates, longestCached } from './endpoints.ts';
+import { cachedAggregates, longestAggregate } from './endpoints.ts';
 import type { Finding } from './findings.ts';
 import { HttpConnection } from './http-connection.ts';
 import type { Effort } from './options.ts';
@@ -10,7 +10,7 @@ import { alternate } from './statistics.ts';
 
 const healthRequest = requestBytes({ path: `${apiPath}/health` });
 
-/** How many bytes an answer has. */
+/** The size of an answer in bytes. */
 async function bytesOf(target: Target): Promise<number> {
   const connection = await HttpConnection.open(target.port);
   try {
@@ -20,7 +20,7 @@ async function bytesOf(target: Target): Promise<number> {
   }
 }
 
-/** The aggregates from the cache, `select 1` and a constant, in turn, with many callers. */
+/** Measures cached aggregates, `select 1` and a constant in alternation, with many concurrent callers. */
 export async function measureCached(
   { ports, token }: Stage,
   effort: Effort,
@@ -33,19 +33,16 @@ export async function measureCached(
   for (const endpoint of aggregates) {
     const target = { ...endpoint, name: endpoint.what, port: ports['api-large'] ?? 0 };
     targets[endpoint.id] = target;
-    // The first one fills the cache behind its answer.
+    // The first request fills the cache after it is answered.
     await askRepeatedly(target, 1);
     await sleep(200);
     await askRepeatedly({ ...target, expect: /cache-status: chat-dashboard; hit/i }, 1);
   }
-  const longest = longestCached(token);
-  const plain = { ...longest, name: `${longest.what}, not compressed`, port: ports['api-large'] ?? 0 };
-  const bytes = await bytesOf(plain);
+  const longest = targets[longestAggregate];
+  const bytes = longest === undefined ? 0 : await bytesOf(longest);
   const constantRequest = requestBytes({ path: `/${bytes}` });
-  // These two before those of 100 KB, whose blocks leave the machine busy for a while.
   targets['health'] = { name: 'health', port: ports['api-large'] ?? 0, next: () => healthRequest };
   targets['select-one'] = anyTarget('select 1', ports['select-one'] ?? 0);
-  targets['plain'] = plain;
   targets['long-constant'] = {
     name: 'a long constant',
     port: ports['long-constant'] ?? 0,
@@ -66,12 +63,12 @@ export async function measureCached(
       value: rate(id),
       unit: 'requests/s',
       against,
-      budget: { atLeast: 0.5 },
+      budget: { atLeast: 0.2 },
     })),
     {
-      id: `cached/${longest.id}/720h/long-constant`,
-      what: `${longest.what}, cached, not compressed`,
-      value: rate('plain'),
+      id: `cached/${longestAggregate}/720h/long-constant`,
+      what: `${longestAggregate}, cached`,
+      value: rate(longestAggregate),
       unit: 'requests/s',
       against: { what: `constant of ${bytes} bytes`, value: rate('long-constant') },
     },

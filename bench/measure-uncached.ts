@@ -6,7 +6,7 @@ import { anyTarget, askRepeatedly, openTarget } from './requests.ts';
 import type { Stage } from './stage.ts';
 import { alternate } from './statistics.ts';
 
-/** An endpoint on both sizes and `select 1`, in turn. */
+/** Compares an endpoint on both databases with `select 1`, in alternation. */
 async function compareUncached(
   { ports }: Stage,
   effort: Effort,
@@ -30,18 +30,18 @@ async function compareUncached(
       ...finding,
       id: `uncached/${large.id}/select-one`,
       against: { what: 'select 1', value: found.selectOne },
-      budget: { atMost: 3 },
+      budget: { atMost: large.budget.selectOne },
     },
     {
       ...finding,
       id: `uncached/${large.id}/tenth`,
       against: { what: 'on a tenth', value: found.small },
-      budget: { atMost: 1.3 },
+      budget: { atMost: large.budget.tenth },
     },
   ];
 }
 
-/** Lets every Worker and the proxy compile what they will run. */
+/** Lets every Worker and the proxy compile their code. */
 async function warmUp(
   { ports }: Stage,
   endpoints: Record<'api-large' | 'api-small', Endpoint[]>,
@@ -54,7 +54,7 @@ async function warmUp(
   }
 }
 
-/** Every endpoint past the cache, one request at a time. */
+/** Measures every endpoint without the cache, one request at a time. */
 export async function measureUncached(
   stage: Stage,
   effort: Effort,

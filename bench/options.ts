@@ -3,25 +3,26 @@ import { resolveTrafficSize, type LiveSessions, type TrafficSize } from '../dev/
 
 export const usage = 'npm run bench [-- [--small] [--hold]]';
 
-/** One of the two databases: what is loaded into it. */
+/** What is loaded into one of the two databases. */
 export interface Load {
   traffic: TrafficSize;
   live: LiveSessions;
 }
 
 /**
- * How much is measured. A round is one block of everything that is compared, one after the other; short blocks
- * and many rounds, since what disturbs a busy machine comes and goes within a second.
+ * How much to measure. A round runs one block of each compared thing in turn. Blocks are short and rounds
+ * many, because disturbances on a busy machine come and go within a second.
  */
 export interface Effort {
-  /** Rounds of blocks of single requests, and how many requests a block. */
+  /** Rounds of sequential requests, and requests per block. */
   latencyRounds: number;
   latencyRequests: number;
-  /** Rounds of blocks of many callers, and how long a block. */
+  /** Rounds with many callers, and the duration of a block. */
   throughputRounds: number;
   throughputMs: number;
   callers: number;
   plainRounds: number;
+  foldRounds: number;
   insertRounds: number;
   insertsPerBlock: number;
   writersMs: number;
@@ -32,15 +33,15 @@ export interface BenchOptions {
   large: Load;
   small: Load;
   effort: Effort;
-  /** Whether everything stays up afterwards, to look at plans, until Ctrl-C. */
+  /** Whether everything keeps running afterwards until Ctrl-C, so that you can inspect query plans. */
   hold: boolean;
 }
 
-/** Ten to one in everything that grows with traffic; days and agents are the same. */
+/** The large database has ten times the traffic of the small one; days and agents are the same. */
 function loads(sessions: number): Pick<BenchOptions, 'large' | 'small'> {
   const load = (share: number): Load => ({
     traffic: resolveTrafficSize({ sessions: sessions / share, days: 30, agents: 200 }),
-    // Enough for a full page of both lists in the smaller one.
+    // Enough for a full page of both lists in the small database.
     live: { waiting: 400 / share, active: 600 / share },
   });
   return { large: load(1), small: load(10) };
@@ -57,13 +58,14 @@ const full: Omit<BenchOptions, 'hold'> = {
     throughputMs: 1000,
     callers: 32,
     plainRounds: 3,
+    foldRounds: 9,
     insertRounds: 35,
     insertsPerBlock: 100,
     writersMs: 5000,
   },
 };
 
-/** A minute in all, on two cores. */
+/** About a minute in total on two cores. */
 const small: Omit<BenchOptions, 'hold'> = {
   name: 'small',
   ...loads(5000),
@@ -74,13 +76,14 @@ const small: Omit<BenchOptions, 'hold'> = {
     throughputMs: 400,
     callers: 32,
     plainRounds: 3,
+    foldRounds: 9,
     insertRounds: 15,
     insertsPerBlock: 60,
     writersMs: 1500,
   },
 };
 
-/** @throws Error about the first argument that is wrong */
+/** @throws Error about the first invalid argument */
 export function parseBenchArguments(args: string[]): BenchOptions {
   const flag = { type: 'boolean', default: false } as const;
   const { values } = parseArgs({ args, options: { small: flag, hold: flag } });

@@ -4,8 +4,8 @@ import type { Finding } from './findings.ts';
 import { alternate, medianMs } from './statistics.ts';
 
 /**
- * The four aggregates as one would write them over the chat application's tables alone, without rollups and
- * without columns that triggers keep. `$1` is the range in hours.
+ * The four aggregates as straightforward SQL over the chat application's tables, without the ledger and the
+ * readings. `$1` is the range in hours.
  */
 const statements: Record<Aggregate, string> = {
   overview: `
@@ -88,7 +88,7 @@ const statements: Record<Aggregate, string> = {
     where created_at >= now() - make_interval(hours => $1) and created_at <= now()`,
 };
 
-/** The plain statements over the longest range, held against the endpoint that answers the same. */
+/** Compares the plain statements over the longest range with the endpoints that give the same answer. */
 export async function measurePlain(
   url: string,
   rounds: number,

@@ -1,12 +1,12 @@
 import { HttpConnection, type Answer } from './http-connection.ts';
 import { medianMs } from './statistics.ts';
 
-/** The bytes of a request, made once and sent many times. */
+/** The bytes of a request, built once and sent many times. */
 export function requestBytes(given: {
   path: string;
   token?: string;
   headers?: Record<string, string>;
-  /** Makes it a POST. */
+  /** If set, the request is a POST. */
   body?: unknown;
 }): Buffer {
   const body = given.body === undefined ? '' : JSON.stringify(given.body);
@@ -24,31 +24,31 @@ export function requestBytes(given: {
   );
 }
 
-/** Somewhere to ask, and what to ask there. */
+/** Where to send requests, and which ones. */
 export interface Target {
   name: string;
   port: number;
   /** The next request. */
   next(): Buffer;
-  /** What the head of every answer must show, besides 200. */
+  /** What the head of every answer must match, in addition to status 200. */
   expect?: RegExp;
 }
 
 const anyRequest = requestBytes({ path: '/' });
 
-/** A Worker that answers the same whatever it is asked. */
+/** A Worker that gives the same answer to every request. */
 export const anyTarget = (name: string, port: number): Target => ({ name, port, next: () => anyRequest });
 
-/** @throws Error that shows the answer when it is not the right one: its time would mean nothing */
+/** @throws Error that shows an unexpected answer, because its timing would be meaningless */
 function check({ name, expect }: Target, answer: Answer): void {
   if (answer.status === 200 && (expect === undefined || expect.test(answer.head))) return;
   const text = `${answer.head}${answer.bodyBegin.toString()}`;
-  throw new Error(`${name} was not answered as it should be: ${text.replaceAll(/\s+/g, ' ')}`);
+  throw new Error(`unexpected answer from ${name}: ${text.replaceAll(/\s+/g, ' ')}`);
 }
 
-/** A target, and a connection to it that stays open. */
+/** A target with an open keep-alive connection. */
 export interface OpenTarget {
-  /** The median of requests one after the other, in milliseconds. */
+  /** The median time of sequential requests, in milliseconds. */
   time(requests: number): Promise<number>;
   close(): void;
 }
@@ -61,7 +61,7 @@ export async function openTarget(target: Target): Promise<OpenTarget> {
   };
 }
 
-/** Asks some times, for whatever that leaves behind. */
+/** Sends requests for their side effects, such as a filled cache. */
 export async function askRepeatedly(target: Target, requests: number): Promise<void> {
   const open = await openTarget(target);
   try {
@@ -72,8 +72,8 @@ export async function askRepeatedly(target: Target, requests: number): Promise<v
 }
 
 /**
- * How many requests a second are answered to callers that each ask again at once, over a connection of their
- * own. The first quarter of the time is not counted.
+ * Measures requests per second with concurrent callers. Each has its own connection and sends its next
+ * request as soon as it has an answer. A warm-up of a quarter of `durationMs` comes first and is not counted.
  */
 export async function countRequests(
   target: Target,

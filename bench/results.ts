@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { isWithinBudget, ratioOf, type Finding } from './findings.ts';
 import type { BenchOptions } from './options.ts';
 
-/** Where the results go; not kept in the repository. */
+/** The results file; not in the repository. */
 const file = fileURLToPath(new URL('results.json', import.meta.url));
 
 /**
- * Writes what was found as JSON. `ratio` is what can be compared between machines; `value` and `reference` are
- * this machine's medians.
+ * Writes the findings as JSON. `ratio` is comparable between machines; `value` and `reference` are medians on
+ * this machine.
  */
 export async function writeResults(
   { name, large, small, effort }: BenchOptions,

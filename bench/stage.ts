@@ -15,17 +15,19 @@ import type { BenchOptions } from './options.ts';
 import type { HostedWorker } from './worker-host.ts';
 import { startWorkers } from './worker-process.ts';
 
-/** Everything that is measured, up and running. */
+/** Everything that a benchmark needs, up and running. */
 export interface Stage {
   urls: { large: string; small: string };
-  /** Of the Workers on 127.0.0.1: `api-large`, `api-small`, `select-one`, `constant`, `long-constant`. */
+  /**
+   * Ports of the Workers on 127.0.0.1: `api-large`, `api-small`, `select-one`, `constant`, `long-constant`.
+   */
   ports: Record<string, number>;
-  /** An admin's. */
+  /** An admin token. */
   token: string;
   postgresLog: string;
 }
 
-/** Nothing in it is worth a last checkpoint. */
+/** Skips the final checkpoint: the databases are disposable. */
 const throwAwaySteps: EndStep[] = [
   { signal: 'SIGQUIT', waitMs: 5000 },
   { signal: 'SIGKILL', waitMs: 3000 },
@@ -40,7 +42,7 @@ async function describeWorkers(
   });
   const build = (entry: string): Promise<string> =>
     buildWorker(entry, path.join(folder, 'workers', path.basename(entry, '.ts')));
-  // One after the other: each also makes the assets anew.
+  // One at a time: each build also rebuilds the assets.
   const api = await build('src/worker.ts');
   const selectOne = await build('bench/workers/select-one.ts');
   const constant = await build('bench/workers/constant.ts');
@@ -66,9 +68,9 @@ async function describeWorkers(
 }
 
 /**
- * Starts a PostgreSQL of its own with both databases, the local end of Neon's protocol, and the Workers.
+ * Starts a separate PostgreSQL with both databases, a local Neon proxy, and the Workers.
  *
- * @param keeper ends all of it, and removes its folder
+ * @param keeper ends all of it and removes its folder
  */
 export async function setStage(
   options: BenchOptions,
@@ -77,7 +79,7 @@ export async function setStage(
 ): Promise<Stage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chat-dashboard-bench-'));
   keeper.remove(folder);
-  // Anyone may walk through it, nobody may look into it: PostgreSQL may have to run as another user.
+  // Search permission for all users, but not read: PostgreSQL may have to run as another user.
   await chmod(folder, 0o711);
   const endGroup = (pid: number): void => keeper.end(pid, { group: true, steps: programSteps });
   const proxy = await startNeonProxyProcess(endGroup);

@@ -1,4 +1,4 @@
-/** The middle value; of an even number, the mean of the two in the middle. NaN of nothing. */
+/** The median; for an even number of values, the mean of the two in the middle. NaN if there are none. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
@@ -7,11 +7,11 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Runs blocks of everything that is to be compared in turn, A, B, C, C, B, A, A …, so that whatever else the
- * machine does in these minutes falls on all of them alike. One round goes first that counts for nothing.
+ * Runs blocks of all compared things in alternation, A, B, C, C, B, A, A …, so that disturbances on the
+ * machine affect all of them equally. A warm-up round comes first and is not counted.
  *
- * @param blocks each runs one block and says what came of it, such as its median
- * @returns the median of each one's blocks
+ * @param blocks each runs one block and returns its result, such as a median
+ * @returns the median over the blocks of each thing
  */
 export async function alternate<Name extends string>(
   rounds: number,
@@ -29,7 +29,7 @@ export async function alternate<Name extends string>(
   return Object.fromEntries(medians) as Record<Name, number>;
 }
 
-/** Calls one after the other and takes the time of each. Their median, in milliseconds. */
+/** Makes sequential calls and returns their median duration in milliseconds. */
 export async function medianMs(calls: number, call: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   for (let i = 0; i < calls; i++) {

@@ -1,23 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { Miniflare, Response, type MiniflareOptions } from 'miniflare';
 
-/** A Worker to run: its bundle and what it is bound to. */
+/** A Worker to run: its bundle and its bindings. */
 export interface HostedWorker {
   name: string;
-  /** The bundle, one ES module. */
+  /** The path of the bundle, one ES module. */
   file: string;
   compatibilityDate: string;
   variables: Record<string, string>;
 }
 
-/** What the host is told, once. */
+/** The single message that the host receives. */
 export interface HostOrder {
   workers: HostedWorker[];
-  /** For local KV and whatever else Miniflare keeps; it may be removed afterwards. */
+  /** For local KV and other Miniflare state; may be removed afterwards. */
   folder: string;
 }
 
-/** What it answers: the port of each Worker on 127.0.0.1, or why there is none. */
+/** The host's reply: the port of each Worker on 127.0.0.1, or why it could not start. */
 export type HostAnswer = { ports: Record<string, number> } | { failure: string };
 
 async function describeWorker({
@@ -42,7 +42,7 @@ async function describeWorker({
         ASSETS: { type: 'fetcher', handler: () => new Response(null, { status: 404 }) },
       },
     },
-    // Past Miniflare's own front, which would cost more than what is behind it.
+    // Bypass Miniflare's own proxy, which would cost more than the Worker behind it.
     dev: { unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }] },
   };
 }
@@ -54,13 +54,13 @@ async function host({ workers, folder }: HostOrder): Promise<Miniflare> {
     cf: false,
     telemetry: { enabled: false },
     resourcePersistencePath: folder,
-    // What the Workers log is written by workerd, as in production, and read by nobody.
+    // As in production, workerd serialises the Workers' log output; here it is discarded.
     handleStructuredLogs: () => {},
     workers: await Promise.all(workers.map(describeWorker)),
   });
 }
 
-/** Runs Workers in workerd for the process that started it, and ends with it. */
+/** Runs Workers in workerd for the parent process, and ends with it. */
 function serve(): void {
   let miniflare: Miniflare | undefined;
   const answer = (message: HostAnswer): void => void process.send?.(message);

@@ -4,21 +4,21 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { HostAnswer, HostedWorker, HostOrder } from './worker-host.ts';
 
-/** Workers that run in a workerd of their own. */
+/** Workers that run in a separate workerd. */
 export interface RunningWorkers {
-  /** Where each one listens on 127.0.0.1, by name. */
+  /** The port of each Worker on 127.0.0.1, by name. */
   ports: Record<string, number>;
-  /** Settles when they are gone, for whatever reason. */
+  /** Settles when they have ended, for any reason. */
   exited: Promise<string>;
   stop(): Promise<void>;
 }
 
 /**
- * Runs Workers in one workerd, from a process of its own: the caller's time stays its own, and the two can be
- * ended as a group.
+ * Runs Workers in one workerd, started from a separate process. That keeps the host's work out of the
+ * caller's event loop, and the host and workerd can be ended as a group.
  *
- * @param onSpawn gets the leader of that process group at once
- * @throws Error with one line when they do not come up
+ * @param onSpawn is called immediately with the leader of that process group
+ * @throws Error with one line if they do not start
  */
 export async function startWorkers(
   workers: HostedWorker[],
@@ -30,7 +30,7 @@ export async function startWorkers(
     cwd: '/',
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    // Miniflare keeps its temporary files where they will be removed.
+    // Keep Miniflare's temporary files in the folder that is removed afterwards.
     env: { ...process.env, TMPDIR: folder, TEMP: folder },
   });
   let complaint = '';

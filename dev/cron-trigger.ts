@@ -1,11 +1,11 @@
 const minuteMs = 60_000;
 
 /**
- * Cloudflare's scheduler, locally: runs the Worker's Cron Trigger now and every minute from now on, through
- * wrangler's own endpoint for that. A run that fails shows in the Worker's log; the next one comes anyway.
+ * Plays Cloudflare's scheduler locally: runs the Worker's Cron Trigger now and then every minute, through
+ * wrangler's own endpoint. A failed run shows in the Worker's log and does not stop later runs.
  *
  * @param url the Worker's origin
- * @returns stops it
+ * @returns a function that stops the schedule
  */
 export function startCronTrigger(url: string): () => Promise<void> {
   const stop = new AbortController();

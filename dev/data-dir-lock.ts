@@ -11,25 +11,25 @@ interface Holder {
 interface Lock {
   url: string;
   main: Holder;
-  /** Still at work for a moment after a main that was killed. */
+  /** Outlives a killed main process for a moment. */
   keeper: Holder;
 }
 
-/** How long a keeper that cleans up after a killed run is waited for. */
+/** How long to wait for a keeper that cleans up after a killed run. */
 const keeperWaitMs = 30_000;
 
 const isAlive = ({ pid, birth }: Holder): boolean => birth !== undefined && processBirth(pid) === birth;
 
 function parseLock(text: string): Lock | undefined {
   try {
-    // Written by this file alone.
+    // Only this module writes the file.
     return JSON.parse(text) as Lock;
   } catch {
     return undefined;
   }
 }
 
-/** Puts `text` at `file` whole, and only if nothing is there. */
+/** Creates `file` with `text` atomically, and only if it does not exist. */
 async function create(file: string, text: string): Promise<boolean> {
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, text, { mode: 0o600 });
@@ -44,7 +44,7 @@ async function create(file: string, text: string): Promise<boolean> {
   }
 }
 
-/** Takes a dead run's lock away, unless somebody else has done so and put their own there meanwhile. */
+/** Removes a dead run's lock, unless another run has already replaced it with its own. */
 async function takeAway(file: string, text: string): Promise<void> {
   const aside = `${file}.${randomUUID()}`;
   try {
@@ -59,11 +59,11 @@ async function takeAway(file: string, text: string): Promise<void> {
 }
 
 /**
- * Takes a DATA_DIR for one run alone. A run that was killed holds it no longer, but what it started may need a
- * moment to end: that is waited for.
+ * Locks a DATA_DIR for one run. A killed run no longer holds the lock, but the processes it started may need
+ * a moment to end, so this waits for them.
  *
  * @param keeperPid the keeper of this run
- * @returns the lock file and its text, for whoever removes it at the end
+ * @returns the lock file and its text, needed to remove the lock at the end
  * @throws Error with one line that names the other run's address
  */
 export async function lockDataDir(
@@ -86,7 +86,7 @@ export async function lockDataDir(
         );
       }
       if (!(await waitUntil(() => !isAlive(other.keeper), keeperWaitMs))) {
-        throw new Error(`The run before this one is still being cleaned up (process ${other.keeper.pid}).`);
+        throw new Error(`The previous run is still being cleaned up (process ${other.keeper.pid}).`);
       }
     }
     await takeAway(file, found);

@@ -3,13 +3,14 @@ import { withClient } from './data/running-database.ts';
 import { planTraffic } from './data/traffic-plan.ts';
 import { resolveTrafficSize } from './data/traffic-size.ts';
 
-/** A team of eight, a month of work, and a queue in which every priority has somebody waiting. */
+/** A team of eight, a month of work, and a queue with sessions of every priority. */
 const size = resolveTrafficSize({ sessions: 600, days: 30, agents: 8, messages: 9000, seed: 20_260_601 });
 const live = { waiting: 6, active: 10 };
 
 /**
- * Fills a database that has no session yet with the demonstration data of a first `npm run dev`: the same
- * team and chats every time, up to now by the database's clock. All of it or, when it is cut short, nothing.
+ * Fills a database that has no sessions with the demonstration data of a first `npm run dev`: always the same
+ * team and chats, ending now by the database's clock. Runs in one transaction, so an interrupted load leaves
+ * nothing.
  *
  * @throws what `pg` throws
  */

@@ -1,17 +1,17 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** `DATA_DIR/dev.json`: there while `npm run dev` is up and ready, and only then. */
+/** `DATA_DIR/dev.json` exists only while `npm run dev` is up and ready. */
 export interface DevState {
   /** The Worker's origin, without a path: `http://127.0.0.1:8787`. */
   url: string;
-  /** For any plain PostgreSQL client. */
+  /** Works with any PostgreSQL client. */
   databaseUrl: string;
 }
 
 const fileOf = (dataDir: string): string => path.join(dataDir, 'dev.json');
 
-/** What a running `npm run dev` says about itself; `undefined` when none runs over this folder. */
+/** The state of the running `npm run dev`; `undefined` if none runs in this folder. */
 export async function readDevState(dataDir: string): Promise<DevState | undefined> {
   const text = await readFile(fileOf(dataDir), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
@@ -26,10 +26,10 @@ export async function readDevState(dataDir: string): Promise<DevState | undefine
   ) {
     return { url: state.url, databaseUrl: state.databaseUrl };
   }
-  throw new Error(`${fileOf(dataDir)} is not what npm run dev writes.`);
+  throw new Error(`${fileOf(dataDir)} is not a state file written by npm run dev.`);
 }
 
-/** Writes the file whole or not at all. @returns its path and its text */
+/** Writes the file atomically. @returns its path and its text */
 export async function writeDevState(
   dataDir: string,
   state: DevState,

@@ -2,21 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SignJWT } from 'jose';
+import type { CallerRole } from '../src/values/enums.ts';
 import { readOrCreateSecret } from './secret-file.ts';
 import { projectFolder } from './settings.ts';
 
-export const roles = ['admin', 'agent', 'router'] as const;
-export type Role = (typeof roles)[number];
-
-/** How long a token is good for, unless said otherwise: a working day and the night after it. */
+/** Default lifetime of a token: a working day and the following night. */
 export const defaultTtlSeconds = 24 * 60 * 60;
 
-/** The key that the local Worker checks tokens with: made once for a DATA_DIR, so tokens outlive a restart. */
+/**
+ * The key that the local Worker checks tokens with. Created once per DATA_DIR, so tokens survive a restart.
+ */
 export function readJwtSecret(dataDir: string): Promise<string> {
   return readOrCreateSecret(path.join(dataDir, 'jwt-secret'));
 }
 
-/** A variable of wrangler.toml's top-level `[vars]`; `undefined` where it is empty or not there. */
+/** Reads a variable from wrangler.toml's top-level `[vars]`; `undefined` if it is empty or missing. */
 export function readVar(wranglerToml: string, name: string): string | undefined {
   const vars = /^\[vars\]$([^]*?)(?=^\[|$(?![^]))/m.exec(wranglerToml)?.[1] ?? '';
   const value = new RegExp(`^${name}\\s*=\\s*(?:"([^"\\\\]*)"|'([^']*)')`, 'm').exec(vars);
@@ -24,15 +24,15 @@ export function readVar(wranglerToml: string, name: string): string | undefined 
 }
 
 /**
- * Signs a token that the local Worker accepts (HS256, RFC 7519). `iss` and `aud` stand in it where
- * wrangler.toml asks for them.
+ * Signs a token that the local Worker accepts (HS256, RFC 7519). It includes `iss` and `aud` if wrangler.toml
+ * requires them.
  *
- * @param sub the user's UUID; a random one by default
- * @param ttlSeconds how long it is good for
+ * @param sub the user's UUID; random by default
+ * @param ttlSeconds how long the token is valid
  */
 export async function signDevelopmentToken(options: {
   secret: string;
-  role: Role;
+  role: CallerRole;
   sub?: string | undefined;
   ttlSeconds?: number | undefined;
 }): Promise<string> {

@@ -1,17 +1,14 @@
 import { parseArgs } from 'node:util';
+import { changesPerSlice } from '../src/features/upkeep/fold.ts';
 import { parseArguments, runCommand } from './data/command.ts';
 import { every } from './data/progress.ts';
-import { keptHours } from '../src/features/upkeep/fold.ts';
 import { withRunningDatabase } from './data/running-database.ts';
 
 const usage = 'npm run fold';
 
-/** Buckets a transaction. */
-const bucketsPerSlice = 300;
-
 /**
- * Folds everything that is marked into the rollups, at once: for an installation that has just been migrated, or
- * has not been folded for long. May be stopped and started again; the Cron Trigger may run beside it.
+ * Folds all pending changes now and reports progress. Use it after an import, or when folding has not run for
+ * a while. It can be interrupted and restarted, and can run alongside the Cron Trigger.
  */
 await runCommand('Not folded', async () => {
   parseArguments(usage, (args) => parseArgs({ args, options: {} }));
@@ -20,18 +17,16 @@ await runCommand('Not folded', async () => {
     let folded = 0;
     for (;;) {
       const { rows } = await client.query<{ folded: number; left: number }>(
-        `select dashboard_fold($1) as folded,
-          (select count(*)::integer from (select distinct subject, bucket from dashboard_marks) marked) as left`,
-        [bucketsPerSlice],
+        `select dashboard_fold($1) as folded, (select count(*)::integer from dashboard_changes) as left`,
+        [changesPerSlice],
       );
       const { folded: slice = 0, left = 0 } = rows[0] ?? {};
       folded += slice;
-      // Nothing in this slice while something is left: the Cron Trigger holds the lock. Its slices are ours too.
+      // Nothing folded but something left: the Cron Trigger holds the lock and is folding it.
       if (slice === 0 && left === 0) break;
-      report(() => `${folded} buckets folded, ${left} left`);
+      report(() => `${folded} sessions and minutes folded, ${left} changes left`);
     }
-    await client.query('select dashboard_keep_windows($1)', [keptHours]);
     return folded;
   });
-  console.log(`Folded ${total} five-minute buckets; nothing is left.`);
+  console.log(`Folded ${total} sessions and minutes; nothing is left.`);
 });

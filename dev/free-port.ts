@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** A TCP port that nobody listens on at 127.0.0.1 right now. Somebody may take it before you do: be ready to ask again. */
+/** Finds a free TCP port on 127.0.0.1. Another process may take it before you do: be ready to try again. */
 export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -13,7 +13,7 @@ export function findFreePort(): Promise<number> {
   });
 }
 
-/** Whether something can listen on `port` at 127.0.0.1; throws only what is neither "in use" nor "not allowed". */
+/** Whether a server can listen on `port` at 127.0.0.1. Throws errors other than "in use" and "not allowed". */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -1,10 +1,10 @@
 import { Agent, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The path that all of the API stands under. */
+/** The path prefix of the whole API. */
 export const apiPath = '/api/v1/admin/chat-dashboard';
 
-/** The status of one GET, straight to this machine whatever proxy the environment names; 0 for no answer. */
+/** Returns the status of one GET, or 0 if there is no answer. Ignores any proxy set in the environment. */
 function statusOf(url: string): Promise<number> {
   return new Promise((resolve) => {
     const request = get(url, { agent: new Agent(), timeout: 5000 }, (response) => {
@@ -16,7 +16,7 @@ function statusOf(url: string): Promise<number> {
   });
 }
 
-/** Asks until the Worker says that it is well, or the signal aborts. */
+/** Polls until the Worker reports that it is healthy, or the signal aborts. */
 export async function waitForHealth(url: string, signal: AbortSignal): Promise<void> {
   while ((await statusOf(`${url}${apiPath}/health`)) !== 200) await sleep(100, undefined, { signal });
 }

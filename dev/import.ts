@@ -7,7 +7,7 @@ import { withRunningDatabase } from './data/running-database.ts';
 
 const usage = 'npm run import -- FILE.ndjson [--shift-to-now]';
 
-/** @throws Error about the first argument that is wrong */
+/** @throws Error about the first invalid argument */
 function parseImportArguments(args: string[]): { file: string; shiftToNow: boolean } {
   const { values, positionals } = parseArgs({
     args,
@@ -20,7 +20,7 @@ function parseImportArguments(args: string[]): { file: string; shiftToNow: boole
   return { file, shiftToNow: values['shift-to-now'] };
 }
 
-/** npm runs scripts in the project's folder and keeps where the user stood in INIT_CWD. */
+/** npm runs scripts in the project's folder and stores the user's working directory in INIT_CWD. */
 async function findFile(file: string): Promise<string> {
   for (const folder of [process.cwd(), process.env['INIT_CWD'] ?? process.cwd()]) {
     const found = path.resolve(folder, file);

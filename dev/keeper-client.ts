@@ -3,35 +3,40 @@ import { fileURLToPath } from 'node:url';
 import type { KeeperOrder } from './keeper.ts';
 import type { EndStep } from './processes.ts';
 
-/** How PostgreSQL is ended when nobody is left to do it with patience; it ends its own children. */
+/** How the keeper ends PostgreSQL, without waiting for a slow shutdown. PostgreSQL ends its own children. */
 export const postgresSteps: EndStep[] = [
   { signal: 'SIGINT', waitMs: 10_000 },
   { signal: 'SIGQUIT', waitMs: 3000 },
   { signal: 'SIGKILL', waitMs: 3000 },
 ];
 
-/** How any other program is ended. */
+/** How the keeper ends any other program. */
 export const programSteps: EndStep[] = [
   { signal: 'SIGTERM', waitMs: 3000 },
   { signal: 'SIGKILL', waitMs: 3000 },
 ];
 
-/** The line to a keeper (keeper.ts): what it is told to end and to remove, it will, once this process is gone. */
+/**
+ * The connection to a keeper (keeper.ts), which ends and removes what it was told to once this process is
+ * gone.
+ */
 export interface Keeper {
   pid: number;
-  /** @param group whether `pid` leads a process group that is to be ended as a whole */
+  /** @param group whether `pid` leads a process group that must end as a whole */
   end(pid: number, options: { group: boolean; steps: EndStep[] }): void;
-  /** @param onlyIf what a file must still hold to be removed; without it, a file or folder goes as it is */
+  /**
+   * @param onlyIf removes a file only if it still has this content; without it, any file or folder is removed
+   */
   remove(path: string, onlyIf?: string): void;
-  /** Lets it end what is left now, instead of when this process is gone. */
+  /** Ends what is left now, instead of when this process is gone. */
   letGo(): Promise<void>;
   /** Settles when the keeper itself is gone. */
   exited: Promise<void>;
 }
 
 /**
- * Starts a keeper for this process. Orders that are given before it is awake wait for it, also when this
- * process is killed meanwhile.
+ * Starts a keeper for this process. Orders sent before it is ready are queued, and survive if this process is
+ * killed in the meantime.
  */
 export function startKeeper(): Keeper {
   const child = spawn(process.execPath, [fileURLToPath(new URL('keeper.ts', import.meta.url))], {

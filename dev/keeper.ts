@@ -1,21 +1,24 @@
 import { readFile, rm } from 'node:fs/promises';
 import { endProcess, processBirth, type EndStep, type EndTarget } from './processes.ts';
 
-/** What the keeper is told, over IPC, by the program that it cleans up after. */
+/** Orders sent over IPC by the program that the keeper cleans up after. */
 export type KeeperOrder =
   | { do: 'end'; target: EndTarget; steps: EndStep[] }
   | { do: 'remove'; path: string; onlyIf?: string };
 
-/** Removes a file or folder; with `onlyIf`, only a file that still says exactly that: not a successor's. */
+/**
+ * Removes a file or folder. With `onlyIf`, removes only a file with exactly that content, so a new run's
+ * stays.
+ */
 async function remove(path: string, onlyIf: string | undefined): Promise<void> {
   if (onlyIf !== undefined && (await readFile(path, 'utf8').catch(() => undefined)) !== onlyIf) return;
   await rm(path, { recursive: true, force: true });
 }
 
 /**
- * A small process of its own session that outlives the program it keeps, even a killed one: when the line to
- * that program breaks, it ends whatever the program has started and not ended itself, the latest first, and
- * then removes what should not stay. A program that has cleaned up leaves it nothing to do.
+ * A small process in its own session that outlives its program, even if that program is killed. When the IPC
+ * channel closes, it ends every process that the program started and did not end, newest first, and then
+ * removes temporary files. After a clean shutdown it has nothing to do.
  */
 function keep(): void {
   const ends: { target: EndTarget; steps: EndStep[]; birth: string | undefined }[] = [];
@@ -31,7 +34,7 @@ function keep(): void {
 
   process.once('disconnect', async () => {
     for (const { target, steps, birth } of ends) {
-      // A number that another process has by now is nobody's to end; a group outlives its leader.
+      // Never end a process that has since reused the number. A process group outlives its leader.
       const now = processBirth(target.pid);
       if (now !== undefined ? now === birth : target.group) await endProcess(target, steps);
     }

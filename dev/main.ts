@@ -18,7 +18,7 @@ Ready in ${seconds.toFixed(1)} s. Ctrl-C stops everything.
   OpenAPI     ${url}/openapi.json
   PostgreSQL  ${databaseUrl}
 
-  An admin token, good for a day (more: npm run -s token -- --role admin|agent|router):
+  An admin token, valid for a day (more: npm run -s token -- --role admin|agent|router):
   ${token}
 
   Try it:
@@ -29,8 +29,8 @@ Ready in ${seconds.toFixed(1)} s. Ctrl-C stops everything.
 /**
  * Runs the local stack until it is asked to stop.
  *
- * @returns the exit code: 0 after a stop that was asked for, 130 after one that was insisted on (a second
- *   Ctrl-C), 1 when something failed. Whichever it is, nothing that was started is left.
+ * @returns the exit code: 0 after a requested stop, 130 after a second Ctrl-C, 1 after a failure. In every
+ *   case all started processes have ended.
  */
 async function run(settings: Settings): Promise<number> {
   const begun = performance.now();
@@ -88,5 +88,5 @@ try {
   console.error(explain(error));
   process.exitCode = 1;
 }
-// Nothing is left to wait for but handles that would only wait for the processes that are gone.
+// Any handles still open only wait for processes that have ended.
 process.exit();

@@ -4,9 +4,9 @@ import { oneLine } from './explain.ts';
 import { readDataDir } from './settings.ts';
 
 /**
- * The URL to migrate over. Neon's pooled host lends a connection for one transaction at a time, where the lock
- * that keeps two migrations apart would be lost: its direct host is used. And `require` is written as what
- * `pg` makes of it, with the certificate checked.
+ * The URL to migrate over. Neon's pooled host assigns a connection per transaction, which would lose the lock
+ * that prevents concurrent migrations, so this uses the direct host. It also replaces `require` with the mode
+ * that `pg` treats it as, which verifies the certificate.
  */
 export function toDirectUrl(databaseUrl: string): string {
   let url: URL;

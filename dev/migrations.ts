@@ -5,22 +5,22 @@ import { Client, DatabaseError } from 'pg';
 
 const migrationsFolder = fileURLToPath(new URL('../drizzle', import.meta.url));
 
-/** Any number, the same for all who migrate: only one at a time may. */
+/** An arbitrary number shared by all migrations, so that only one runs at a time. */
 const lockKey = 20_260_601;
 
-/** How often a migration is tried that others get in the way of. */
+/** How many times to try a migration that deadlocks. */
 const attempts = 5;
 
-/** PostgreSQL ended it so that somebody could go on who waited for it as it did for them. */
+/** Whether PostgreSQL ended the transaction to resolve a deadlock. */
 function isDeadlock(error: unknown): boolean {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   return cause instanceof DatabaseError && cause.code === '40P01';
 }
 
 /**
- * Brings a database to the newest migration in drizzle/, over TCP, in one transaction. Several may call it at
- * once; a database that is up to date is left as it is. A migration locks tables that dashboards are reading, in
- * whatever order those do: where it gets into a deadlock, nothing of it has happened, and it is tried again.
+ * Brings a database to the newest migration in drizzle/, over TCP, in one transaction. Concurrent calls are
+ * safe, and an up-to-date database is left unchanged. A migration locks tables that dashboards read in any
+ * order, so it can deadlock. A deadlock rolls it back completely, and it is tried again.
  *
  * @throws what `pg` throws
  */

@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import type { PoolClient } from 'pg';
 
-/** What begins a cancel request in place of a protocol version (PostgreSQL, "Message Formats": CancelRequest). */
+/** Marks a cancel request, in place of a protocol version (PostgreSQL, "Message Formats": CancelRequest). */
 const cancelRequestCode = 80_877_102;
 
-/** Asks the server to cancel what `client` is doing: a connection of its own, as PostgreSQL wants it. */
+/** Asks the server to cancel the query of `client`. PostgreSQL requires a separate connection for this. */
 export function cancelQueryOf(client: PoolClient): void {
   if (!('processID' in client && 'secretKey' in client)) return;
   const { processID, secretKey } = client;
@@ -15,7 +15,7 @@ export function cancelQueryOf(client: PoolClient): void {
   message.writeInt32BE(processID, 8);
   message.writeInt32BE(secretKey, 12);
   const socket = connect(client.port, client.host, () => socket.end(message));
-  // The server may be gone, and then so is the query.
+  // If the server is gone, so is the query.
   socket.on('error', () => socket.destroy());
   socket.resume();
 }

@@ -15,11 +15,11 @@ function decode(part: string): string {
 }
 
 /**
- * Reads the connection string that the driver sends along. Of its parameters only `application_name` and
- * `options` count: no other may lead somewhere else than the host in its place.
+ * Reads the connection string that the driver sends. Only the parameters `application_name` and `options` are
+ * used: any other could override the host.
  *
- * @throws RefusedRequest (400), without any part of the string, when it is missing, malformed, or names
- *   another machine: this is the local end, not a way out
+ * @throws RefusedRequest (400) if the string is missing, malformed, or names another machine: the proxy only
+ *   connects locally. The message contains no part of the string
  */
 export function parseConnectionString(value: string | string[] | undefined): PoolConfig {
   if (typeof value !== 'string' || value === '') {

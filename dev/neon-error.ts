@@ -1,7 +1,7 @@
 import { DatabaseError } from 'pg';
 import { RefusedRequest } from './neon-request.ts';
 
-/** The fields of a database error that the driver reads, in its spelling. */
+/** The fields of a database error that the driver reads, spelled as it expects. */
 const errorFields = [
   'severity',
   'code',
@@ -30,16 +30,16 @@ const connectFailures = new Set([
   'EADDRNOTAVAIL',
 ]);
 
-/** An HTTP answer: its status and its JSON body. */
+/** The status and JSON body of an HTTP answer. */
 export interface ErrorAnswer {
   status: number;
   body: string;
 }
 
 /**
- * How Neon answers a failure: what the database said is a 400 with its fields, the only status on which the
- * driver reads them; a database that cannot be reached, or went away, is a 500. Nothing here repeats the
- * connection string.
+ * Maps a failure to the answer that Neon gives. A database error is a 400 with its fields, because the driver
+ * reads them only on that status. A database that cannot be reached, or that disconnects, is a 500. The
+ * answer never contains the connection string.
  */
 export function toErrorAnswer(error: unknown): ErrorAnswer {
   if (error instanceof RefusedRequest) {

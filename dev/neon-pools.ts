@@ -1,29 +1,31 @@
 import { Pool } from 'pg';
 import { parseConnectionString } from './neon-connection-string.ts';
 
-/** Connections a pool may hold: fifty callers may wait for one row lock while others still get through. */
+/**
+ * Maximum connections per pool: enough for fifty callers to wait for one row lock while others get through.
+ */
 const connectionsPerPool = 80;
-/** Pools kept at a time. Tests bring a database each; the pools of those that are done hold nothing. */
+/** Maximum pools. Each test brings its own database; the pools of finished tests hold no connections. */
 const maxPools = 32;
 
-/** The connection pools, one for each connection string. */
+/** One connection pool per connection string. */
 export class NeonPools {
   readonly #pools = new Map<string, Pool>();
 
-  /** @throws RefusedRequest (400) for a connection string that is not served */
+  /** @throws RefusedRequest (400) for an invalid connection string */
   get(connectionString: string | string[] | undefined): Pool {
     const key = String(connectionString);
     let pool = this.#pools.get(key);
     if (pool === undefined) {
       pool = new Pool({ ...parseConnectionString(connectionString), max: connectionsPerPool });
-      // A server that stops, or a database that is dropped, ends connections: the next request gets a new one.
+      // A stopping server or a dropped database ends idle connections; the next request opens a new one.
       pool.on('error', () => {});
       pool.on('connect', (client) => client.on('error', () => {}));
       this.#dropOldest();
     } else {
       this.#pools.delete(key);
     }
-    // The map keeps its order, so the one used longest ago stands first.
+    // A Map keeps insertion order, so the least recently used pool comes first.
     this.#pools.set(key, pool);
     return pool;
   }

@@ -2,22 +2,22 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** The Neon proxy as a process of its own. */
+/** The Neon proxy, running in its own process. */
 export interface NeonProxyProcess {
   pid: number;
-  /** What `neonConfig.fetchEndpoint` is set to. */
+  /** The value for `neonConfig.fetchEndpoint`. */
   url: string;
-  /** Settles when the process is gone, for whatever reason, with what it had complained about. */
+  /** Settles when the process has ended for any reason, with its error output. */
   exited: Promise<string>;
-  /** Ends it; queries that still run are cancelled. */
+  /** Stops the process and cancels running queries. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts neon-proxy.ts as a process of its own, on a free port. It ends with this process, however that ends.
+ * Starts neon-proxy.ts in its own process, on a free port. It ends when this process ends, even by a crash.
  *
- * @param onSpawn gets the leader of its process group at once
- * @throws Error with one line when it does not come up
+ * @param onSpawn is called immediately with the leader of its process group
+ * @throws Error with one line if it does not start
  */
 export async function startNeonProxyProcess(
   onSpawn: (pid: number) => void = () => {},

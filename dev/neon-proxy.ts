@@ -5,12 +5,12 @@ import { NeonPools } from './neon-pools.ts';
 import { maxBytes, parseSqlRequest, RefusedRequest } from './neon-request.ts';
 import { runSqlRequest } from './neon-run.ts';
 
-/** The local end of Neon's HTTP protocol, listening. */
+/** A running local server of Neon's HTTP protocol. */
 export interface NeonProxy {
   port: number;
-  /** What `neonConfig.fetchEndpoint` is set to. */
+  /** The value for `neonConfig.fetchEndpoint`. */
   url: string;
-  /** Ends it; queries that still run are cancelled. */
+  /** Stops the server and cancels running queries. */
   close(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ function readBody(request: IncomingMessage): Promise<string> {
     size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      // The rest is still read, and thrown away: a client in the middle of sending would miss the answer.
+      // Read and discard the rest: a client that is still sending would miss the answer.
       if (size > maxBytes) reject(requestTooLarge());
       else chunks.push(chunk);
     });
@@ -70,17 +70,17 @@ async function answer(pools: NeonPools, request: IncomingMessage, response: Serv
 }
 
 /**
- * Starts the local end of Neon's HTTP protocol: the unmodified `@neondatabase/serverless` driver talks to it as
- * it does to Neon, and it talks to a PostgreSQL on this machine (docs/local-development.md).
+ * Starts a local server of Neon's HTTP protocol. The unmodified `@neondatabase/serverless` driver talks to it
+ * as it does to Neon, and it forwards queries to a PostgreSQL on this machine (docs/local-development.md).
  *
- * @param options.port 0, the default, takes a free one
- * @throws Error when it cannot listen there
+ * @param options.port 0, the default, picks a free port
+ * @throws Error if it cannot listen on that port
  */
 export async function startNeonProxy(options: { port?: number; host?: string } = {}): Promise<NeonProxy> {
   const { port = 0, host = '127.0.0.1' } = options;
   const pools = new NeonPools();
-  // A slow query is not a slow client, and an idle one keeps its connection: a server that closes it just as
-  // the next request arrives would fail that request.
+  // Timeouts are off. A slow query is not a slow client, and closing an idle connection just as the next
+  // request arrives would fail that request.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 0 }, (request, response) => {
     void answer(pools, request, response);
   });
@@ -98,7 +98,9 @@ export async function startNeonProxy(options: { port?: number; host?: string } =
   return { port: address.port, url: `http://${host}:${address.port}/sql`, close };
 }
 
-/** As its own process: says `{ url, port }` to its parent, or prints the address, and ends with its parent. */
+/**
+ * Runs as its own process: sends `{ url, port }` to its parent, or prints the URL, and ends with its parent.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
   const proxy = await startNeonProxy({ port: Number(values.port) });

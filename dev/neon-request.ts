@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Neon's limit for a request and for an answer, in bytes. */
+/** Neon's size limit for a request and for an answer, in bytes. */
 export const maxBytes = 10 * 1024 * 1024;
 
 export interface Statement {
@@ -8,16 +8,16 @@ export interface Statement {
   params: unknown[];
 }
 
-/** What one POST to /sql asks for. */
+/** The content of one POST to /sql. */
 export interface SqlRequest {
   statements: Statement[];
   /** The statement that opens the batch's transaction; `undefined` for a single query. */
   begin: string | undefined;
-  /** Rows as arrays of cells, rather than as objects with a key for each column. */
+  /** Return rows as arrays of cells, rather than as objects with a key for each column. */
   rowAsArray: boolean;
 }
 
-/** A request that is answered with an HTTP error and never reaches the database. */
+/** A request that gets an HTTP error and never reaches the database. */
 export class RefusedRequest extends Error {
   override name = 'RefusedRequest';
   readonly status: number;
@@ -56,17 +56,17 @@ function toBegin(headers: IncomingHttpHeaders): string {
 function toStatement(value: unknown): Statement {
   if (typeof value === 'object' && value !== null && 'query' in value && typeof value.query === 'string') {
     const params = 'params' in value ? value.params : [];
-    // The wire protocol ends a query at its first NUL: the rest would be read as something else.
+    // The wire protocol ends a query at its first NUL and would parse the rest as another field.
     if (Array.isArray(params) && !value.query.includes('\0')) return { query: value.query, params };
   }
   throw new RefusedRequest(400, 'each query needs "query", a string without NUL, and "params", an array');
 }
 
 /**
- * Reads what the driver sends: the body, and the headers that say how to run it and how to answer.
+ * Parses a request from the driver: the body, and the headers that say how to run it and how to answer.
  *
- * @throws RefusedRequest (400) for anything that Neon would not accept either, and for typed (not raw) cells,
- *   which Neon knows but its driver never asks for
+ * @throws RefusedRequest (400) for anything that Neon rejects, and for typed (not raw) cells, which Neon
+ *   supports but its driver never requests
  */
 export function parseSqlRequest(headers: IncomingHttpHeaders, body: string): SqlRequest {
   if (header(headers, 'neon-raw-text-output') !== 'true') {

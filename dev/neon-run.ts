@@ -2,23 +2,23 @@ import { DatabaseError, Query, type CustomTypesConfig, type Pool, type PoolClien
 import { cancelQueryOf } from './neon-cancel.ts';
 import { maxBytes, RefusedRequest, type SqlRequest, type Statement } from './neon-request.ts';
 
-/** Every cell stays the text that PostgreSQL sent: the driver at the other end knows the types. */
+/** Keeps every cell as the text that PostgreSQL sent: the driver on the client side parses the types. */
 const rawText: CustomTypesConfig = { getTypeParser: () => (value: unknown) => value };
 
-/** Commands that change the connection itself, which its next user would notice. */
+/** Commands that change connection state, which would affect the next request on the connection. */
 const leavesTraces = new Set(['SET', 'LISTEN', 'PREPARE', 'CREATE', 'DECLARE', 'LOAD']);
 
 const tooLarge = (): RefusedRequest =>
   new RefusedRequest(507, `response is too large (max is ${maxBytes} bytes)`);
 
-/** One request's use of one connection. */
+/** One request on one connection. */
 class Run {
   readonly #client: PoolClient;
   readonly #rowAsArray: boolean;
   readonly #signal: AbortSignal;
   #charactersLeft = maxBytes;
   #cancelling: NodeJS.Timeout | undefined;
-  /** The connection must not be used again: a cancel may still be on its way to it, or it is changed. */
+  /** Whether the connection must not be reused, because a cancel may be in flight or its state has changed. */
   isSpent = false;
 
   constructor(client: PoolClient, rowAsArray: boolean, signal: AbortSignal) {
@@ -27,7 +27,9 @@ class Run {
     this.#signal = signal;
   }
 
-  /** Asks again until it is heard: a server that has not yet begun with the query ignores it. */
+  /**
+   * Repeats the cancel until it takes effect: a server ignores a cancel that arrives before the query starts.
+   */
   cancel(): void {
     if (this.#cancelling !== undefined) return;
     this.isSpent = true;
@@ -37,14 +39,14 @@ class Run {
 
   end(): void {
     clearInterval(this.#cancelling);
-    // A connection that a query left inside a transaction is no use to the next one.
+    // Do not reuse a connection that is still inside a transaction.
     this.#client.release(this.isSpent || this.#client.getTransactionStatus() !== 'I');
   }
 
-  /** Runs one statement; resolves with its result as JSON text, rejects with the database's error. */
+  /** Runs one statement. Resolves with its result as JSON text; rejects with the database's error. */
   statement({ query: text, params }: Statement): Promise<string> {
     const rowAsArray = this.#rowAsArray;
-    // The extended protocol takes one statement only, as Neon does.
+    // The extended protocol accepts only one statement, as Neon does.
     const config = { text, values: params, rowMode: 'array', types: rawText, queryMode: 'extended' };
     return new Promise((resolve, reject) => {
       this.#signal.throwIfAborted();
@@ -63,7 +65,7 @@ class Run {
         }
       });
       query.on('error', (error) => {
-        // The connection is gone, or about to be: it must not be handed to the next request.
+        // The connection is broken or closing: do not give it to the next request.
         if (!(error instanceof DatabaseError) || error.severity === 'FATAL') this.isSpent = true;
         reject(this.#charactersLeft < 0 ? tooLarge() : error);
       });
@@ -78,7 +80,7 @@ class Run {
     });
   }
 
-  /** Runs the statements in one transaction; any error undoes them all. */
+  /** Runs the statements in one transaction; any error rolls it back. */
   async batch(begin: string, statements: readonly Statement[]): Promise<string> {
     await this.#client.query(begin);
     try {
@@ -88,7 +90,7 @@ class Run {
       await this.#client.query('COMMIT');
       return `{"results":[${results.join(',')}]}`;
     } catch (error) {
-      // Closing a spent connection undoes it as well, and needs no answer.
+      // Closing a spent connection also rolls back, with no round trip.
       if (!this.isSpent) await this.#client.query('ROLLBACK').catch(() => (this.isSpent = true));
       throw error;
     }
@@ -96,11 +98,11 @@ class Run {
 }
 
 /**
- * Runs a request on a connection of its pool.
+ * Runs a request on a connection from the pool.
  *
- * @param signal aborts when the caller is gone: the running query is cancelled, a batch is rolled back
- * @returns the answer's body, JSON
- * @throws the database's error, or RefusedRequest (507) for an answer beyond 10 MiB
+ * @param signal aborts when the client disconnects: the running query is cancelled and a batch is rolled back
+ * @returns the JSON body of the answer
+ * @throws the database's error, or RefusedRequest (507) for an answer over 10 MiB
  */
 export async function runSqlRequest(pool: Pool, request: SqlRequest, signal: AbortSignal): Promise<string> {
   const client = await pool.connect();

@@ -7,18 +7,18 @@ interface Part {
 }
 
 /**
- * What a run has started, to be stopped again in the opposite order. A part that ends by itself fails the
- * whole.
+ * The parts that a run has started. They stop in reverse order, and a part that ends unexpectedly fails the
+ * run.
  */
 export class Parts {
   readonly #parts: Part[] = [];
   #isStopping = false;
   #fail: (error: Error) => void = () => {};
-  /** Rejects when a part ends without having been stopped. */
+  /** Rejects when a part ends without being stopped. */
   readonly failure = new Promise<never>((_, reject) => (this.#fail = reject));
 
   constructor() {
-    // Whoever cares waits for it; nobody may be there yet, or any more.
+    // Prevents an unhandled rejection while nobody awaits `failure`.
     this.failure.catch(() => {});
   }
 
@@ -27,8 +27,8 @@ export class Parts {
   }
 
   /**
-   * Watches a part: when it ends by itself, `failure` rejects with its last words, which `exited` brings or
-   * the log file holds.
+   * Watches a part. If it ends unexpectedly, `failure` rejects with its last output, taken from `exited` or
+   * from the log file.
    */
   async watch(name: string, exited: Promise<string | void>, logFile?: string): Promise<void> {
     const words = await exited;
@@ -39,8 +39,8 @@ export class Parts {
   }
 
   /**
-   * Stops everything, one after another; `hard` stops all at once, and may be asked for while the other is
-   * under way. What cannot be stopped is left to the keeper.
+   * Stops all parts, one after another. `hard` stops all of them at once, and can be called during a normal
+   * stop. The keeper ends any part that fails to stop.
    */
   async stop(hard: boolean): Promise<void> {
     this.#isStopping = true;

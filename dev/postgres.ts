@@ -16,29 +16,29 @@ export interface RunningPostgres {
   logFile: string;
   /** A connection string, with its password, for one of the server's databases. */
   urlOf(database: string): string;
-  /** Settles when the server is gone, for whatever reason. */
+  /** Settles when the server has ended, for any reason. */
   exited: Promise<void>;
-  /** Ends it; `fast` lets it write its last checkpoint, `immediate` does not. Both keep every commit. */
+  /** Stops it. `fast` writes a final checkpoint, `immediate` does not. Both keep every commit. */
   stop(how: 'fast' | 'immediate'): Promise<void>;
 }
 
 export interface PostgresOptions {
-  /** Holds everything of the server: `postgres/`, `postgres.log`, `postgres-password`. */
+  /** Contains all files of the server: `postgres/`, `postgres.log`, `postgres-password`. */
   folder: string;
-  /** False for throw-away databases: nothing is flushed to the disk, so a power cut may ruin them. */
+  /** False for disposable databases: nothing is flushed to disk, so a power loss may corrupt them. */
   durable: boolean;
   onProgress?(line: string): void;
-  /** Gets the leader of each process group that is started, at once, for whoever has to end it after a crash. */
+  /** Called immediately with the leader of each new process group, so that it can be ended after a crash. */
   onSpawn?(pid: number): void;
   signal?: AbortSignal;
 }
 
 /**
- * Starts PostgreSQL on 127.0.0.1, on a free port, over the cluster in `folder`, which is made on first use.
- * What a crashed run left behind (a lock file, even the server itself) is cleared away first.
+ * Starts PostgreSQL on 127.0.0.1, on a free port, with the cluster in `folder`, which is created on first
+ * use. First cleans up after a crashed run, which may have left a lock file or a running server.
  *
- * @throws Error with one line, and the end of the server's log, when it does not start; the signal's reason
- *   when it was aborted. Nothing is left running then.
+ * @throws Error with one line and the end of the server's log if it does not start; the signal's reason if
+ *   aborted. Nothing is left running in either case.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { durable, signal } = options;
@@ -79,7 +79,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     }
     await endServer(pid, 'immediate');
     const log = await readFile(logFile, 'utf8');
-    // The port may just have been taken, and the last workers of a killed server may need a moment to leave.
+    // Another process may have just taken the port, and workers of a killed server may need a moment to exit.
     if (attempt >= 10 || !/could not bind|still in use/.test(log)) {
       throw new Error(`PostgreSQL did not start. The end of ${logFile}:\n${tailOf(log)}`);
     }

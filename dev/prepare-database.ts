@@ -16,11 +16,11 @@ async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
 }
 
 /**
- * Makes the database ready to be served: there, migrated and, the first time, filled with demonstration data.
- * A first time that was cut short is taken up again; `DEMO=0` counts as one, so that an empty database stays
- * empty.
+ * Prepares the database: creates it, migrates it and, on first use, loads the demonstration data. If the
+ * first load is interrupted, the next start repeats it. `DEMO=0` also counts as first use, so an empty
+ * database stays empty.
  *
- * @param dataDir remembers, in `prepared`, that the first time is over
+ * @param dataDir stores the file `prepared`, which records that the first use is over
  */
 export async function prepareDatabase(options: {
   dataDir: string;

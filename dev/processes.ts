@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** One signal, and how long to wait for the processes to be gone before the next one is sent. */
+/** One signal, and how long to wait for the processes to exit before sending the next one. */
 export interface EndStep {
   signal: NodeJS.Signals;
   waitMs: number;
 }
 
-/** What is to be ended: one process, or the whole process group that it leads. */
+/** What to end: one process, or the process group that it leads. */
 export interface EndTarget {
   pid: number;
   group: boolean;
@@ -22,7 +22,7 @@ interface ProcStat {
   birth: string;
 }
 
-/** The fields of proc_pid_stat(5) that follow the command, which may itself hold spaces and brackets. */
+/** The fields of proc_pid_stat(5) after the command, which can itself contain spaces and parentheses. */
 function readProcStat(pid: number | string): ProcStat | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
@@ -34,9 +34,8 @@ function readProcStat(pid: number | string): ProcStat | undefined {
 }
 
 /**
- * When a process was started, as an opaque string: together with its number it names one process for good,
- * which the number alone does not. `undefined` when there is no such process, or when it has ended and
- * only waits for its parent to notice.
+ * When a process started, as an opaque string. Process numbers are reused, but a number and a start time
+ * identify one process permanently. `undefined` if there is no such process, or if it is a zombie.
  */
 export function processBirth(pid: number): string | undefined {
   if (hasProc) {
@@ -60,7 +59,9 @@ function groupIsAlive(leader: number): boolean {
   });
 }
 
-/** Sends a signal (0: only asks); false when nobody was there to get it. Negative: a whole group. */
+/**
+ * Sends a signal (0 only checks); false if there was no process to receive it. A negative pid means a group.
+ */
 function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(pid, signal);
@@ -70,7 +71,7 @@ function sendSignal(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** Polls `condition` until it holds or `waitMs` are over; says whether it held. */
+/** Polls `condition` until it is true or `waitMs` elapses. @returns whether it became true */
 export async function waitUntil(condition: () => boolean, waitMs: number): Promise<boolean> {
   const deadline = performance.now() + waitMs;
   for (let pauseMs = 5; !condition(); pauseMs = Math.min(pauseMs * 2, 100)) {
@@ -81,9 +82,9 @@ export async function waitUntil(condition: () => boolean, waitMs: number): Promi
 }
 
 /**
- * Sends the signals one after another until the process, or every process of its group, is gone.
+ * Sends the signals one after another until the process, or every process of its group, has exited.
  *
- * @returns whether they are all gone; false is rare (a process stuck in the kernel).
+ * @returns whether all have exited; false is rare (a process stuck in the kernel)
  */
 export async function endProcess(target: EndTarget, steps: readonly EndStep[]): Promise<boolean> {
   const { pid, group } = target;

@@ -3,12 +3,12 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readOrCreateSecret } from './secret-file.ts';
 
-/** The routers that may sign their calls to the local Worker. Two, so that one can see them race. */
+/** The routers that may sign calls to the local Worker. There are two, so that you can watch them race. */
 const names = ['router-1', 'router-2'];
 
 const fileOf = (dataDir: string): string => path.join(dataDir, 'router-secrets');
 
-/** The local Worker's ROUTER_SECRETS: made once for a DATA_DIR. */
+/** The local Worker's ROUTER_SECRETS, created once per DATA_DIR. */
 export function readRouterSecrets(dataDir: string): Promise<string> {
   const make = (): string =>
     names.map((name) => `${name}:whsec_${randomBytes(32).toString('base64')}`).join(',');
@@ -16,10 +16,10 @@ export function readRouterSecrets(dataDir: string): Promise<string> {
 }
 
 /**
- * The secret of one router, of a stack that runs.
+ * Reads the secret of one router of a running stack.
  *
  * @returns `whsec_<base64>`
- * @throws Error with one line where there is none of that name
+ * @throws Error with one line if no router has that name
  */
 export async function readRouterSecret(dataDir: string, name: string): Promise<string> {
   const file = fileOf(dataDir);
@@ -27,6 +27,6 @@ export async function readRouterSecret(dataDir: string, name: string): Promise<s
   const secrets = new Map(text.split(',').map((entry) => entry.trim().split(':', 2) as [string, string]));
   const secret = secrets.get(name);
   if (secret !== undefined) return secret;
-  if (text === '') throw new Error(`${file} is not there: stop npm run dev, and start it again`);
+  if (text === '') throw new Error(`${file} does not exist: restart npm run dev`);
   throw new Error(`${file} has no router ${name}, only ${[...secrets.keys()].join(', ')}`);
 }

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { parseArguments, runCommand } from './data/command.ts';
 import { readDevState } from './dev-state.ts';
-import { readJwtSecret, signDevelopmentToken, type Role } from './development-token.ts';
+import type { CallerRole } from '../src/values/enums.ts';
+import { readJwtSecret, signDevelopmentToken } from './development-token.ts';
 import { apiPath } from './health.ts';
 import { readRouterSecret } from './router-secrets.ts';
 import { DemoAgents } from './router/answer-offers.ts';
@@ -13,7 +14,7 @@ import { readDataDir } from './settings.ts';
 
 const usage = 'npm run router -- [--agents N] [--rounds N] [--name router-1|router-2] [--no-answer]';
 
-/** How long an offer holds, and how long the loop rests: short, so that one can watch. */
+/** How long an offer is valid, and how long the loop pauses: short enough to watch. */
 const holdSeconds = 5;
 const restMs = 1000;
 
@@ -24,7 +25,7 @@ interface RouterArguments {
   answers: boolean;
 }
 
-/** @throws Error about the first argument that is wrong */
+/** @throws Error about the first invalid argument */
 function parseRouterArguments(args: string[]): RouterArguments {
   const { values } = parseArgs({
     args,
@@ -53,7 +54,10 @@ function summary(rounds: number, tally: Tally, open: number, waiting: number, re
   );
 }
 
-/** Drives the running dashboard as a routing system would, for people to watch and to start from (docs/routing.md). */
+/**
+ * Drives the running dashboard as a routing system would: a demo to watch and an example to copy
+ * (docs/routing.md).
+ */
 await runCommand('Not routed', async () => {
   const { agents, rounds, name, answers } = parseArguments(usage, parseRouterArguments);
   const dataDir = readDataDir(process.env);
@@ -64,11 +68,11 @@ await runCommand('Not routed', async () => {
   let repeats = 0;
   const onRepeat = (reason: string): void => {
     repeats += 1;
-    console.log(`  once more: ${reason}`);
+    console.log(`  retrying: ${reason}`);
   };
   const routerSecret = await readRouterSecret(dataDir, name);
   const jwtSecret = await readJwtSecret(dataDir);
-  const asPerson = async (role: Role, sub?: string): Promise<Caller> => {
+  const asPerson = async (role: CallerRole, sub?: string): Promise<Caller> => {
     const token = await signDevelopmentToken({ secret: jwtSecret, role, sub });
     return createCaller(base, withToken(token), onRepeat);
   };

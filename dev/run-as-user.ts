@@ -7,11 +7,11 @@ const run = promisify(execFile);
 
 /** How to start a program that refuses to run as root. */
 export interface UnprivilegedRun {
-  /** Goes before the program and its arguments; empty where none is needed. */
+  /** Arguments to put before the program and its arguments; empty if none are needed. */
   prefix: string[];
-  /** Passed to `spawn`, where no program can lower the rights for us. */
+  /** Options for `spawn`, used if no installed program can drop privileges. */
   spawnOptions: { uid?: number; gid?: number };
-  /** Hands a file or folder to the user that the program will run as. */
+  /** Changes the owner of a file or folder to the user that the program will run as. */
   giveTo(file: string): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ interface Account {
   gid: number;
 }
 
-/** The account that owns nothing, as this machine numbers it. */
+/** The `nobody` account of this machine. */
 async function findNobody(): Promise<Account> {
   const accounts = await readFile('/etc/passwd', 'utf8').catch(() => '');
   const fields = accounts
@@ -32,7 +32,7 @@ async function findNobody(): Promise<Account> {
   return uid > 0 && gid > 0 ? { uid, gid } : { uid: 65534, gid: 65534 };
 }
 
-/** Whether somebody who owns none of the folders above `file` can reach it. */
+/** Whether a user who owns none of the parent folders of `file` can reach it. */
 async function isOpenToAll(file: string): Promise<boolean> {
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
     const { mode } = await stat(folder);
@@ -42,15 +42,15 @@ async function isOpenToAll(file: string): Promise<boolean> {
 }
 
 /**
- * Finds a way to run PostgreSQL, which refuses to be root. An ordinary user just runs it.
+ * Finds a way to run PostgreSQL, which refuses to run as root. An ordinary user runs it directly.
  *
- * Root becomes the owner of `workFolder` or, where that is root as well, `nobody`, but keeps the one
- * capability that lets a process enter any folder (CAP_DAC_OVERRIDE): so it works in a clone that only root may
- * enter, such as one below /root or mktemp -d.
+ * Root switches to the owner of `workFolder`, or to `nobody` if root owns it, but keeps the one capability
+ * that lets a process enter any folder (CAP_DAC_OVERRIDE). PostgreSQL can then run in a clone that only root
+ * may enter, such as one in /root or from mktemp -d.
  *
- * @param program an absolute path; it is run once with `--version` to see that it can be
+ * @param program an absolute path; it is run once with `--version` to check that it works
  * @param workFolder an existing folder that the program will write to
- * @throws Error with one line that says what to do, when this machine offers no way
+ * @throws Error with one line that says what to do, if this machine offers no way
  */
 export async function findUnprivilegedRun(program: string, workFolder: string): Promise<UnprivilegedRun> {
   if (process.getuid?.() !== 0) return { prefix: [], spawnOptions: {}, giveTo: async () => {} };
@@ -71,7 +71,7 @@ export async function findUnprivilegedRun(program: string, workFolder: string): 
     await run('setpriv', [...prefix.slice(1), program, '--version'], { cwd: '/' });
     return { prefix, spawnOptions: {}, giveTo };
   } catch {
-    // No setpriv here, or a container that withholds the capability.
+    // There is no setpriv, or the container does not grant the capability.
   }
   try {
     await run(program, ['--version'], { cwd: '/', uid, gid });
@@ -79,7 +79,7 @@ export async function findUnprivilegedRun(program: string, workFolder: string): 
       return { prefix: [], spawnOptions: { uid, gid }, giveTo };
     }
   } catch {
-    // Said below.
+    // The error below explains it.
   }
   throw new Error(
     'PostgreSQL refuses to run as root. Run this as an ordinary user, or install setpriv (Debian: util-linux), ' +

@@ -11,10 +11,10 @@ async function read(file: string): Promise<string | undefined> {
 }
 
 /**
- * A secret that is made once and kept in `file`, readable by its owner alone. Two programs that ask at the same
- * moment get the same one.
+ * Reads the secret in `file`, or creates it, readable only by its owner. Concurrent programs get the same
+ * secret.
  *
- * @param make one line; by default 256 random bits, in hexadecimal
+ * @param make returns one line; by default 256 random bits, in hexadecimal
  */
 export async function readOrCreateSecret(
   file: string,
@@ -22,11 +22,11 @@ export async function readOrCreateSecret(
 ): Promise<string> {
   const kept = await read(file);
   if (kept !== undefined && kept !== '') return kept;
-  if (kept === '') throw new Error(`${file} is empty: remove it, and a new secret is made.`);
+  if (kept === '') throw new Error(`${file} is empty: remove it to create a new secret.`);
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   try {
     await writeFile(draft, `${make()}\n`, { mode: 0o600, flag: 'wx' });
-    // A link appears whole or not at all, and never replaces what somebody else just put there.
+    // `link` is atomic and never replaces a file that another process has just created.
     await link(draft, file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });

@@ -9,10 +9,10 @@ import { resolveTrafficSize, type TrafficSize } from './data/traffic-size.ts';
 const usage =
   'npm run seed -- --sessions N --days D [--agents A] [--messages M] [--seed S] [--until RFC3339-INSTANT]';
 
-/** A whole number in plain digits; NaN, which no range holds, for anything else. */
+/** Parses a whole number in plain digits; otherwise NaN, which fails every range check. */
 const toNumber = (text: string): number => (/^\d{1,16}$/.test(text) ? Number(text) : Number.NaN);
 
-/** @throws Error about the first argument that is wrong */
+/** @throws Error about the first invalid argument */
 function parseSeedArguments(args: string[]): { size: TrafficSize; end: number | undefined } {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({

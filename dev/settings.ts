@@ -1,26 +1,28 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of package.json, absolute. */
+/** The folder that contains package.json, as an absolute path. */
 export const projectFolder = fileURLToPath(new URL('../', import.meta.url));
 
-/** What the environment says about a local run (docs/local-development.md). */
+/** Settings of a local run, from the environment (docs/local-development.md). */
 export interface Settings {
-  /** `PORT`: where the Worker listens on 127.0.0.1. */
+  /** `PORT`: the port on 127.0.0.1 that the Worker listens on. */
   port: number;
-  /** `DATA_DIR`, absolute: where everything is kept. */
+  /** `DATA_DIR`, absolute: where all local data is kept. */
   dataDir: string;
-  /** `DEMO`: whether a first start brings demonstration data; `0` for none. */
+  /** `DEMO`: whether the first start loads demonstration data; `0` for no. */
   demo: boolean;
 }
 
-/** @returns `DATA_DIR`, absolute; by default `.data` in the project's folder, wherever the caller stands */
+/**
+ * @returns `DATA_DIR`, absolute; by default `.data` in the project's folder, whatever the working directory
+ */
 export function readDataDir(env: NodeJS.ProcessEnv): string {
   const value = env['DATA_DIR'];
   return value === undefined || value === '' ? path.join(projectFolder, '.data') : path.resolve(value);
 }
 
-/** @throws Error with one line for the person who set a variable wrongly */
+/** @throws Error with one line about the first invalid variable */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const value = env['PORT'];
   const port = value === undefined || value === '' ? 8787 : Number(value);

@@ -19,30 +19,30 @@ const workerWaitMs = 120_000;
 
 export interface StartOptions {
   settings: Settings;
-  /** Gets everything that was started, also when the start does not come to its end. */
+  /** Receives each part as it starts, even if the start fails later. */
   parts: Parts;
   keeper: Keeper;
   /** Aborts the start. */
   signal: AbortSignal;
-  /** Gets the steps that take a while. */
+  /** Called with each step that takes a while. */
   onProgress(line: string): void;
-  /** Gets what the Worker complains about. */
+  /** Called with each line of the Worker's error output. */
   onWorkerFailure(line: string): void;
 }
 
 /**
- * Starts PostgreSQL, the local end of Neon's protocol and the Worker, and resolves when the Worker answers.
+ * Starts PostgreSQL, the local Neon proxy and the Worker, and resolves when the Worker answers.
  *
- * @throws Error that says what did not work; the signal's reason when it was aborted
+ * @throws Error that says what failed; the signal's reason if aborted
  */
 export async function start(options: StartOptions): Promise<DevState> {
   const { parts, keeper, signal, onProgress } = options;
   const { port, dataDir, demo } = options.settings;
   const url = `http://127.0.0.1:${port}`;
 
-  /** Waits for what cannot be interrupted itself. */
+  /** Waits for work that cannot be aborted itself, until it settles or the signal aborts. */
   const until = async <T>(work: Promise<T>): Promise<T> => {
-    // It may fail after the wait for it is over.
+    // It may still fail after an abort has ended the wait.
     work.catch(() => {});
     const wait = new AbortController();
     const stopped = new Promise<never>((_, reject) => {
@@ -108,7 +108,7 @@ export async function start(options: StartOptions): Promise<DevState> {
 
   parts.add({ name: 'The Cron Trigger', stop: startCronTrigger(url) });
   const state: DevState = { url, databaseUrl };
-  // Registered before it is written: a stop that comes between removes it as well.
+  // Register it before writing it, so that a stop in between also removes the file.
   parts.add({ name: 'dev.json', stop: () => removeDevState(dataDir) });
   const written = await writeDevState(dataDir, state);
   keeper.remove(written.file, written.text);

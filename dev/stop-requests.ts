@@ -1,17 +1,17 @@
-/** How somebody asks a program to end, and how often they have. */
+/** Requests to stop the program. */
 export interface StopRequests {
-  /** Aborts at the first request. */
+  /** Aborts on the first request. */
   signal: AbortSignal;
-  /** Settles at the second one. */
+  /** Settles on the second request. */
   insisted: Promise<void>;
 }
 
-/** One Ctrl-C may come twice: from the terminal, and passed on by npm. */
+/** One Ctrl-C can arrive twice: from the terminal, and forwarded by npm. */
 const echoMs = 500;
 
 /**
- * Listens for Ctrl-C, for the polite signals, for a terminal that is closed, and for an npm that was killed
- * and could pass nothing on.
+ * Listens for Ctrl-C, termination signals and a closed terminal. Also detects that npm was killed and could
+ * not forward a signal.
  */
 export function listenForStop(): StopRequests {
   const first = new AbortController();
@@ -27,7 +27,7 @@ export function listenForStop(): StopRequests {
     }
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, request);
-  // Nobody reads what is written to a terminal that is gone, and that is no reason to stop half-way.
+  // Writing to a closed terminal fails; ignore that, so that the shutdown can finish.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
   if (process.env['npm_lifecycle_event'] !== undefined) {

@@ -1,4 +1,4 @@
-/** The last lines of a log, indented, to stand below the sentence that says what failed. */
+/** The last lines of a log, indented, to print below an error message. */
 export function tailOf(log: string, lines = 12): string {
   return log
     .trimEnd()

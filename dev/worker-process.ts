@@ -11,19 +11,22 @@ import { projectFolder } from './settings.ts';
 /** The Worker in workerd, run by `wrangler dev`. */
 export interface WorkerProcess {
   logFile: string;
-  /** Settles when it listens. */
+  /** Settles when it accepts connections. */
   listening: Promise<void>;
-  /** Settles when wrangler is gone, for whatever reason, with the last that it said. */
+  /** Settles when wrangler has exited, for any reason, with its last output. */
   exited: Promise<string>;
-  /** Ends wrangler and everything it started; `hard` does not wait for it to say goodbye. */
+  /** Stops wrangler and everything it started; `hard` does not wait for a clean shutdown. */
   stop(hard: boolean): Promise<void>;
 }
 
-/** The environment of wrangler: no telemetry, no look for updates, nothing outside `dataDir`, no colours in the log. */
+/**
+ * The environment for wrangler: no telemetry, no update check, no files outside `dataDir`, no colours in the
+ * log.
+ */
 function environment(dataDir: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
-    // wrangler.toml's build command says just `node`.
+    // The build command in wrangler.toml runs `node` from the PATH.
     PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     CLOUDFLARE_LOAD_DEV_VARS_FROM_DOT_ENV: 'true',
@@ -35,12 +38,12 @@ function environment(dataDir: string): NodeJS.ProcessEnv {
     NO_COLOR: '1',
     FORCE_COLOR: '0',
   };
-  // Would choose another environment of wrangler.toml.
+  // This would select another environment of wrangler.toml.
   delete env['CLOUDFLARE_ENV'];
   return env;
 }
 
-/** Tells which lines of wrangler are about a failure: the first one, and the indented ones below it. */
+/** Matches wrangler's output about a failure: the first line, and the indented lines below it. */
 function failureFilter(): (line: string) => boolean {
   let inFailure = false;
   return (line) => {
@@ -50,11 +53,11 @@ function failureFilter(): (line: string) => boolean {
 }
 
 /**
- * Starts the Worker on 127.0.0.1. What wrangler says goes to `worker.log`; what went wrong is shown as well.
+ * Starts the Worker on 127.0.0.1. Wrangler's output goes to `worker.log`; failures are also shown.
  *
- * @param bindings secrets of the Worker; they reach it in a file that its owner alone can read
- * @param onSpawn gets the leader of the process group that does the work
- * @param show gets each line about a failure
+ * @param bindings secrets of the Worker, passed in a file that only its owner can read
+ * @param onSpawn is called with the leader of the process group that does the work
+ * @param show is called with each line about a failure
  */
 export async function startWorker(options: {
   port: number;
@@ -74,7 +77,7 @@ export async function startWorker(options: {
   const args = ['dev', '--local', '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0'];
   args.push('--persist-to', path.join(dataDir, 'worker'), '--env-file', envFile);
   args.push('--show-interactive-dev-session=false');
-  // Its own group: a Ctrl-C in the terminal reaches us alone, and workerd is ended with it.
+  // A separate process group, so that Ctrl-C reaches only this process, and workerd ends with wrangler.
   const child = spawn(process.execPath, ['--no-warnings', wrangler, ...args], {
     cwd: projectFolder,
     detached: true,
@@ -83,7 +86,8 @@ export async function startWorker(options: {
   });
   let said = '';
   const exited = new Promise<string>((resolve) => {
-    // Not `close`: what wrangler started may hold the pipes for longer. Its last words are read in a moment.
+    // Not `close`: wrangler's children may keep the pipes open longer. The short delay lets its last output
+    // arrive.
     child.once('exit', () => setTimeout(() => resolve(said), 100));
     child.once('error', (error) => resolve(error.message));
   });

@@ -23,8 +23,8 @@ CREATE TABLE "chat_messages" (
 	"file_size" bigint,
 	"file_mime" text,
 	"created_at" timestamp(6) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "chat_messages_type_known" CHECK ("chat_messages"."message_type" in ('text', 'file', 'image')),
-	CONSTRAINT "chat_messages_status_known" CHECK ("chat_messages"."status" in ('sent', 'delivered', 'read')),
+	CONSTRAINT "chat_messages_type_known" CHECK ("chat_messages"."message_type" in ('text', 'file', 'image', 'system', 'note')),
+	CONSTRAINT "chat_messages_status_known" CHECK ("chat_messages"."status" in ('sent', 'delivered', 'read', 'failed')),
 	CONSTRAINT "chat_messages_file_size_range" CHECK ("chat_messages"."file_size" between 0 and 9007199254740991),
 	CONSTRAINT "chat_messages_times_sayable" CHECK (("chat_messages"."created_at" >= '0001-01-01 00:00:00+00' and "chat_messages"."created_at" < '10000-01-01 00:00:00+00'))
 );
@@ -36,7 +36,7 @@ CREATE TABLE "chat_participants" (
 	"joined_at" timestamp(6) with time zone DEFAULT now() NOT NULL,
 	"left_at" timestamp(6) with time zone,
 	CONSTRAINT "chat_participants_pk" PRIMARY KEY("session_id","user_id"),
-	CONSTRAINT "chat_participants_role_known" CHECK ("chat_participants"."role" in ('customer', 'support_agent')),
+	CONSTRAINT "chat_participants_role_known" CHECK ("chat_participants"."role" in ('customer', 'support_agent', 'bot')),
 	CONSTRAINT "chat_participants_times_sayable" CHECK (("chat_participants"."joined_at" >= '0001-01-01 00:00:00+00' and "chat_participants"."joined_at" < '10000-01-01 00:00:00+00') and ("chat_participants"."left_at" >= '0001-01-01 00:00:00+00' and "chat_participants"."left_at" < '10000-01-01 00:00:00+00'))
 );
 --> statement-breakpoint
@@ -50,132 +50,128 @@ CREATE TABLE "chat_sessions" (
 	"started_at" timestamp(6) with time zone,
 	"closed_at" timestamp(6) with time zone,
 	"last_activity_at" timestamp(6) with time zone NOT NULL,
-	"total_messages" integer DEFAULT 0 NOT NULL,
+	"total_messages" integer DEFAULT 0,
 	"rating" smallint,
 	"feedback" text,
 	"team" text,
 	"skills" text[] DEFAULT '{}' NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
-	"message_count" integer DEFAULT 0 NOT NULL,
-	"first_response_at" timestamp(6) with time zone,
-	"first_response_id" uuid,
-	"first_responder_id" uuid,
 	CONSTRAINT "chat_sessions_status_known" CHECK ("chat_sessions"."status" in ('waiting', 'active', 'closed')),
 	CONSTRAINT "chat_sessions_rating_range" CHECK ("chat_sessions"."rating" between 1 and 5),
-	CONSTRAINT "chat_sessions_total_messages_positive" CHECK ("chat_sessions"."total_messages" >= 0),
-	CONSTRAINT "chat_sessions_started_before_closed" CHECK ("chat_sessions"."status" <> 'closed' or "chat_sessions"."started_at" is null or "chat_sessions"."closed_at" is null or "chat_sessions"."started_at" <= "chat_sessions"."closed_at"),
 	CONSTRAINT "chat_sessions_times_sayable" CHECK (("chat_sessions"."created_at" >= '0001-01-01 00:00:00+00' and "chat_sessions"."created_at" < '10000-01-01 00:00:00+00') and ("chat_sessions"."queued_at" >= '0001-01-01 00:00:00+00' and "chat_sessions"."queued_at" < '10000-01-01 00:00:00+00') and ("chat_sessions"."started_at" >= '0001-01-01 00:00:00+00' and "chat_sessions"."started_at" < '10000-01-01 00:00:00+00') and ("chat_sessions"."closed_at" >= '0001-01-01 00:00:00+00' and "chat_sessions"."closed_at" < '10000-01-01 00:00:00+00') and ("chat_sessions"."last_activity_at" >= '0001-01-01 00:00:00+00' and "chat_sessions"."last_activity_at" < '10000-01-01 00:00:00+00'))
 );
 --> statement-breakpoint
-CREATE TABLE "dashboard_agent_rollups" (
-	"grain_minutes" integer NOT NULL,
-	"bucket" timestamp(6) with time zone NOT NULL,
-	"agent_id" uuid NOT NULL,
-	"handled" bigint NOT NULL,
-	"sent" bigint NOT NULL,
-	"answered" bigint NOT NULL,
-	"response_microseconds" numeric NOT NULL,
-	"rated" bigint NOT NULL,
-	"rating_sum" bigint NOT NULL,
-	"unanswered" bigint NOT NULL,
-	"waits" bigint NOT NULL,
-	"wait_microseconds" numeric NOT NULL,
-	"handlings" bigint NOT NULL,
-	"handle_microseconds" numeric NOT NULL,
-	"response_histogram" numeric NOT NULL,
-	"wait_histogram" numeric NOT NULL,
-	"handle_histogram" numeric NOT NULL,
-	CONSTRAINT "dashboard_agent_rollups_pk" PRIMARY KEY("grain_minutes","bucket","agent_id")
+CREATE TABLE "dashboard_changes" (
+	"session_id" uuid,
+	"minute" timestamp(6) with time zone
 );
 --> statement-breakpoint
-CREATE TABLE "dashboard_day_hours" (
+CREATE TABLE "dashboard_parts" (
 	"subject" text NOT NULL,
-	"day" timestamp(6) with time zone NOT NULL,
-	"hours" jsonb NOT NULL,
-	CONSTRAINT "dashboard_day_hours_pk" PRIMARY KEY("subject","day")
-);
---> statement-breakpoint
-CREATE TABLE "dashboard_kept_agents" (
-	"hours" integer NOT NULL,
 	"agent_id" uuid NOT NULL,
-	"handled" bigint NOT NULL,
-	"sent" bigint NOT NULL,
-	"answered" bigint NOT NULL,
-	"response_microseconds" numeric NOT NULL,
-	"rated" bigint NOT NULL,
-	"rating_sum" bigint NOT NULL,
-	"unanswered" bigint NOT NULL,
-	"waits" bigint NOT NULL,
-	"wait_microseconds" numeric NOT NULL,
-	"handlings" bigint NOT NULL,
-	"handle_microseconds" numeric NOT NULL,
-	"response_histogram" numeric NOT NULL,
-	"wait_histogram" numeric NOT NULL,
-	"handle_histogram" numeric NOT NULL,
-	"response_bins" integer[] NOT NULL,
-	"wait_bins" integer[] NOT NULL,
-	"handle_bins" integer[] NOT NULL,
-	"line" text NOT NULL,
-	"response_near" text NOT NULL,
-	"wait_near" text NOT NULL,
-	"handle_near" text NOT NULL,
-	CONSTRAINT "dashboard_kept_agents_pk" PRIMARY KEY("hours","agent_id")
+	"at" timestamp(6) with time zone NOT NULL,
+	"session_id" uuid NOT NULL,
+	"response_count" bigint,
+	"response_microseconds" numeric,
+	"response_histogram" numeric,
+	"wait_count" bigint,
+	"wait_microseconds" numeric,
+	"wait_histogram" numeric,
+	"abandon_count" bigint,
+	"abandon_microseconds" numeric,
+	"abandon_histogram" numeric,
+	"handle_count" bigint,
+	"handle_microseconds" numeric,
+	"handle_histogram" numeric,
+	"sessions" bigint,
+	"waiting" bigint,
+	"active" bigint,
+	"closed" bigint,
+	"messages" bigint,
+	"unanswered" bigint,
+	"rated_1" bigint,
+	"rated_2" bigint,
+	"rated_3" bigint,
+	"rated_4" bigint,
+	"rated_5" bigint,
+	"closed_rated" bigint,
+	"flow_reopened" bigint,
+	"flow_closed" bigint,
+	"flow_abandoned" bigint,
+	"flow_transferred" bigint,
+	"flow_rated" bigint,
+	"transfers_in" bigint,
+	"transfers_out" bigint,
+	"texts" bigint,
+	"files" bigint,
+	"images" bigint,
+	"sent" bigint,
+	"delivered" bigint,
+	"read" bigint,
+	"text_characters" bigint,
+	CONSTRAINT "dashboard_parts_pk" PRIMARY KEY("subject","agent_id","at","session_id")
 );
 --> statement-breakpoint
-CREATE TABLE "dashboard_kept_windows" (
-	"hours" integer PRIMARY KEY NOT NULL,
-	"since" timestamp(6) with time zone NOT NULL,
+CREATE TABLE "dashboard_readings" (
+	"since" text NOT NULL,
+	"subject" text NOT NULL,
+	"agent_id" uuid NOT NULL,
 	"until" timestamp(6) with time zone NOT NULL,
-	"agents" uuid[] NOT NULL,
-	"lines" text NOT NULL,
-	"version" uuid DEFAULT gen_random_uuid() NOT NULL
+	"response_count" bigint DEFAULT 0 NOT NULL,
+	"response_microseconds" numeric DEFAULT 0 NOT NULL,
+	"response_histogram" numeric DEFAULT 0 NOT NULL,
+	"wait_count" bigint DEFAULT 0 NOT NULL,
+	"wait_microseconds" numeric DEFAULT 0 NOT NULL,
+	"wait_histogram" numeric DEFAULT 0 NOT NULL,
+	"abandon_count" bigint DEFAULT 0 NOT NULL,
+	"abandon_microseconds" numeric DEFAULT 0 NOT NULL,
+	"abandon_histogram" numeric DEFAULT 0 NOT NULL,
+	"handle_count" bigint DEFAULT 0 NOT NULL,
+	"handle_microseconds" numeric DEFAULT 0 NOT NULL,
+	"handle_histogram" numeric DEFAULT 0 NOT NULL,
+	"sessions" bigint DEFAULT 0 NOT NULL,
+	"waiting" bigint DEFAULT 0 NOT NULL,
+	"active" bigint DEFAULT 0 NOT NULL,
+	"closed" bigint DEFAULT 0 NOT NULL,
+	"messages" bigint DEFAULT 0 NOT NULL,
+	"unanswered" bigint DEFAULT 0 NOT NULL,
+	"rated_1" bigint DEFAULT 0 NOT NULL,
+	"rated_2" bigint DEFAULT 0 NOT NULL,
+	"rated_3" bigint DEFAULT 0 NOT NULL,
+	"rated_4" bigint DEFAULT 0 NOT NULL,
+	"rated_5" bigint DEFAULT 0 NOT NULL,
+	"closed_rated" bigint DEFAULT 0 NOT NULL,
+	"flow_reopened" bigint DEFAULT 0 NOT NULL,
+	"flow_closed" bigint DEFAULT 0 NOT NULL,
+	"flow_abandoned" bigint DEFAULT 0 NOT NULL,
+	"flow_transferred" bigint DEFAULT 0 NOT NULL,
+	"flow_rated" bigint DEFAULT 0 NOT NULL,
+	"transfers_in" bigint DEFAULT 0 NOT NULL,
+	"transfers_out" bigint DEFAULT 0 NOT NULL,
+	"texts" bigint DEFAULT 0 NOT NULL,
+	"files" bigint DEFAULT 0 NOT NULL,
+	"images" bigint DEFAULT 0 NOT NULL,
+	"sent" bigint DEFAULT 0 NOT NULL,
+	"delivered" bigint DEFAULT 0 NOT NULL,
+	"read" bigint DEFAULT 0 NOT NULL,
+	"text_characters" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "dashboard_readings_pk" PRIMARY KEY("since","subject","agent_id","until")
 );
 --> statement-breakpoint
-CREATE TABLE "dashboard_marks" (
-	"subject" text NOT NULL,
-	"bucket" timestamp(6) with time zone NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "dashboard_message_rollups" (
-	"grain_minutes" integer NOT NULL,
-	"bucket" timestamp(6) with time zone NOT NULL,
-	"texts" bigint NOT NULL,
-	"files" bigint NOT NULL,
-	"images" bigint NOT NULL,
-	"sent" bigint NOT NULL,
-	"delivered" bigint NOT NULL,
-	"read" bigint NOT NULL,
-	"text_characters" bigint NOT NULL,
-	CONSTRAINT "dashboard_message_rollups_pk" PRIMARY KEY("grain_minutes","bucket")
-);
---> statement-breakpoint
-CREATE TABLE "dashboard_session_rollups" (
-	"grain_minutes" integer NOT NULL,
-	"bucket" timestamp(6) with time zone NOT NULL,
-	"sessions" bigint NOT NULL,
-	"waiting" bigint NOT NULL,
-	"active" bigint NOT NULL,
-	"closed" bigint NOT NULL,
-	"messages" bigint NOT NULL,
-	"answered" bigint NOT NULL,
-	"response_microseconds" numeric NOT NULL,
-	"rated_1" bigint NOT NULL,
-	"rated_2" bigint NOT NULL,
-	"rated_3" bigint NOT NULL,
-	"rated_4" bigint NOT NULL,
-	"rated_5" bigint NOT NULL,
-	"closed_rated" bigint NOT NULL,
-	"waits" bigint NOT NULL,
-	"wait_microseconds" numeric NOT NULL,
-	"handlings" bigint NOT NULL,
-	"handle_microseconds" numeric NOT NULL,
-	"response_histogram" numeric NOT NULL,
-	"wait_histogram" numeric NOT NULL,
-	"handle_histogram" numeric NOT NULL,
-	"response_bins" integer[],
-	"wait_bins" integer[],
-	"handle_bins" integer[],
-	CONSTRAINT "dashboard_session_rollups_pk" PRIMARY KEY("grain_minutes","bucket")
+CREATE TABLE "dashboard_session_events" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "dashboard_session_events_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"session_id" uuid NOT NULL,
+	"happened_at" timestamp(6) with time zone NOT NULL,
+	"transaction_id" "xid8" DEFAULT pg_current_xact_id() NOT NULL,
+	"command" text,
+	"status" text,
+	"assigned_agent_id" uuid,
+	"team" text,
+	"created_at" timestamp(6) with time zone,
+	"queued_at" timestamp(6) with time zone,
+	"started_at" timestamp(6) with time zone,
+	"closed_at" timestamp(6) with time zone,
+	"rating" smallint
 );
 --> statement-breakpoint
 CREATE TABLE "dashboard_command_log" (
@@ -210,6 +206,7 @@ CREATE TABLE "dashboard_idempotency_keys" (
 CREATE TABLE "dashboard_offers" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"session_id" uuid NOT NULL,
+	"session_event_id" bigint NOT NULL,
 	"agent_id" uuid NOT NULL,
 	"offered_at" timestamp(6) with time zone NOT NULL,
 	"expires_at" timestamp(6) with time zone NOT NULL,
@@ -244,6 +241,10 @@ CREATE INDEX "chat_sessions_waiting_idx" ON "chat_sessions" USING btree ("queued
 CREATE INDEX "chat_sessions_team_queue_idx" ON "chat_sessions" USING btree ("team","queued_at","id") WHERE "chat_sessions"."status" = 'waiting';--> statement-breakpoint
 CREATE INDEX "chat_sessions_active_idx" ON "chat_sessions" USING btree ("assigned_agent_id") WHERE "chat_sessions"."status" = 'active';--> statement-breakpoint
 CREATE INDEX "chat_sessions_started_at_idx" ON "chat_sessions" USING btree ("started_at") WHERE "chat_sessions"."started_at" is not null;--> statement-breakpoint
+CREATE INDEX "dashboard_parts_session_idx" ON "dashboard_parts" USING btree ("session_id");--> statement-breakpoint
+CREATE INDEX "dashboard_parts_agents_idx" ON "dashboard_parts" USING btree ("at") WHERE "dashboard_parts"."subject" = 'agents';--> statement-breakpoint
+CREATE INDEX "dashboard_session_events_session_idx" ON "dashboard_session_events" USING btree ("session_id","id");--> statement-breakpoint
+CREATE INDEX "dashboard_session_events_outbox_idx" ON "dashboard_session_events" USING btree ("transaction_id","id");--> statement-breakpoint
 CREATE INDEX "dashboard_command_log_created_at_idx" ON "dashboard_command_log" USING btree ("created_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "dashboard_command_log_session_idx" ON "dashboard_command_log" USING btree ("session_id","created_at" DESC NULLS FIRST,"id");--> statement-breakpoint
 CREATE INDEX "dashboard_command_log_from_agent_idx" ON "dashboard_command_log" USING btree ("from_agent_id","created_at" DESC NULLS FIRST,"id") WHERE "dashboard_command_log"."from_agent_id" is not null;--> statement-breakpoint

@@ -5,7 +5,7 @@ export type DatabaseObjects = Map<string, string>;
 
 /**
  * One row an object of the schema `public`. Definitions are PostgreSQL's own, so that two databases compare equal
- * exactly where they behave the same. Column order does not matter and is not compared.
+ * exactly where they behave the same. Column order is compared only in dashboard_parts, where it matters.
  */
 const objects = `
   select 'table ' || relname as name, concat_ws(' ', relpersistence::text, reloptions::text) as definition
@@ -13,7 +13,9 @@ const objects = `
   union all
   select 'column ' || relname || '.' || attname, concat_ws(' ', format_type(atttypid, atttypmod),
     case when attnotnull then 'not null' end, 'identity ' || nullif(attidentity::text, ''), 'generated ' || nullif(attgenerated::text, ''),
-    'default ' || pg_get_expr(adbin, adrelid), attoptions::text, nullif(attcompression::text, ''), attstorage::text)
+    'default ' || pg_get_expr(adbin, adrelid), attoptions::text, nullif(attcompression::text, ''), attstorage::text,
+    -- Functions return rows of parts by position.
+    case relname when 'dashboard_parts' then 'place ' || rank() over (partition by attrelid order by attnum) end)
   from pg_attribute join pg_class on pg_class.oid = attrelid
   left join pg_attrdef on adrelid = attrelid and adnum = attnum
   where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and attnum > 0 and not attisdropped
@@ -41,7 +43,8 @@ const objects = `
     select 'table' as kind, relname::text as object, relacl as acl, relowner as owner
     from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'S')
     union all
-    select 'function', oid::regprocedure::text, proacl, proowner from pg_proc where pronamespace = 'public'::regnamespace
+    select 'function', oid::regprocedure::text, coalesce(proacl, acldefault('f', proowner)), proowner
+    from pg_proc where pronamespace = 'public'::regnamespace
   ) granted
   cross join lateral (
     select case g.grantee when 0 then 'PUBLIC' else g.grantee::regrole::text end as grantee, g.privilege_type as privilege

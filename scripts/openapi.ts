@@ -34,7 +34,7 @@ function problemsPage(): string {
 Every error is a document of type \`application/problem+json\` (RFC 9457) with the members \`type\`, \`title\`,
 \`status\`, \`detail\`, \`instance\`, \`code\`, \`request_id\` and \`success: false\`. Act on \`code\`; show \`detail\` to a
 person; quote \`request_id\` when you report one. A deployment serves this page at \`/docs/problems\`, where \`type\`
-links to. Made from \`src/http/problem-catalog.ts\` by \`npm run openapi\`.
+links to. Generated from \`src/http/problem-catalog.ts\` by \`npm run openapi\`.
 
 ${entries.join('\n')}`;
 }

@@ -1,10 +1,28 @@
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { counts, distributions } from '../src/db/schema/figures.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
 /** The one source that defines no function: storage settings and grants. */
 export const settingsPath = 'src/db/settings.sql';
+
+const lists = { '{count}': counts, '{distribution}': distributions };
+
+/**
+ * Repeats each run of lines that contain `{count}` or `{distribution}` once per name in that list.
+ *
+ * @example `, sum({count})` becomes `, sum(sessions)`, `, sum(waiting)`, …
+ */
+export function expandTemplateLines(text: string): string {
+  return Object.entries(lists).reduce(
+    (expanded, [placeholder, names]) =>
+      expanded.replaceAll(new RegExp(`(?:^.*${placeholder}.*\\n)+`, 'gm'), (lines) =>
+        names.map((name) => lines.replaceAll(placeholder, name)).join(''),
+      ),
+    text,
+  );
+}
 
 /** A file of SQL under src/: one function, with its triggers, or the settings. */
 export interface SqlSource {
@@ -12,6 +30,7 @@ export interface SqlSource {
   path: string;
   /** The function that the file must define: `dashboard_hand_over` for `hand-over.sql`. */
   functionName: string;
+  /** With template lines expanded. */
   text: string;
 }
 
@@ -26,7 +45,7 @@ export async function readSqlSources(): Promise<SqlSource[]> {
     const source = {
       path: file.split(path.sep).join('/'),
       functionName: `dashboard_${path.basename(file, '.sql').replaceAll('-', '_')}`,
-      text: await readFile(path.join(root, file), 'utf8'),
+      text: expandTemplateLines(await readFile(path.join(root, file), 'utf8')),
     };
     if (source.path !== settingsPath) expectOneFunction(source);
     sources.push(source);

@@ -1,9 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { ExecutionContext } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
 import { describeForLog } from './db/errors.ts';
-import type { Composition } from './deps.ts';
-import type { Bindings } from './env.ts';
+import type { Compose } from './deps.ts';
 import { agentList, agentRead } from './features/agents/agents.ts';
 import { saveAgent } from './features/agents/save-agent.ts';
 import { setAvailability } from './features/agents/set-availability.ts';
@@ -32,15 +31,14 @@ import { docsRoutes } from './http/docs-page.ts';
 import { renderError, renderProblem } from './http/error-response.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { Problem } from './http/problem.ts';
-import { requestIdOf } from './http/request-id.ts';
 import { logRequests } from './http/request-log.ts';
-import { secureHeaders } from './http/security-headers.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { refuseInvalid } from './http/validation.ts';
 
 /** Where the API lives. */
 export const basePath = '/api/v1/admin/chat-dashboard';
 
-/** Every endpoint, once. What is not in this list is neither served nor described. */
+/** Every endpoint. An endpoint that is not in this list is neither served nor described. */
 const routes = [
   health,
   overview,
@@ -69,13 +67,12 @@ const routes = [
 ] as const;
 
 /**
- * Puts the app together: what every request passes, in order, then the endpoints, then what happens to the rest.
+ * Creates the app: the middleware of every request, in order, then the endpoints.
  *
- * @param composition the composition root
- * @param runtime clock and randomness
- * @returns `fetch` is what the Worker serves: the app, and before it the answers that it need not give again
+ * @param compose the composition root
+ * @returns the app, and `document`, which makes its OpenAPI document
  */
-export function createApp(composition: Composition, runtime: Runtime) {
+export function createApp(compose: Compose, runtime: Pick<Runtime, 'newId'>) {
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   const api = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid }).openapiRoutes(routes);
 
@@ -84,16 +81,12 @@ export function createApp(composition: Composition, runtime: Runtime) {
     renderProblem(c, new Problem('route_not_found', `Nothing is served at ${c.req.path}.`)),
   );
 
-  app.use(async (c, next) => {
-    const id = requestIdOf(c.req.header('X-Request-Id'), runtime);
-    c.set('requestId', id);
-    c.header('X-Request-Id', id);
-    await next();
-  });
-  app.use(secureHeaders);
+  // A caller may name its request, in 1 to 255 characters that are harmless in a log.
+  app.use(requestId({ generator: () => runtime.newId() }));
+  app.use(securityHeaders);
   app.use(async (c, next) => {
     const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-    c.set('deps', composition.compose(c.env, { id: c.get('requestId'), waitUntil }));
+    c.set('deps', compose(c.env, { id: c.get('requestId'), waitUntil }));
     await next();
   });
   app.use(logRequests);
@@ -119,10 +112,7 @@ export function createApp(composition: Composition, runtime: Runtime) {
   const described = app.route(basePath, api);
   const document = () => openApiDocument(described);
   described.route('/', docsRoutes(document));
-  const fetch = async (request: Request, bindings: Bindings, context: ExecutionContext): Promise<Response> =>
-    composition.hotAnswer(bindings, request, (work) => context.waitUntil(work)) ??
-    described.fetch(request, bindings, context);
-  return { app: described, document, fetch };
+  return { app: described, document };
 }
 
 /** The app's type, for a typed client: `hc<AppType>(origin)`. */

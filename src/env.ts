@@ -1,7 +1,7 @@
 import type { Fetcher, KVNamespace } from '@cloudflare/workers-types';
 import { z } from 'zod';
 
-/** What the Worker is bound to: wrangler.toml and its secrets. Each is described in docs/configuration.md. */
+/** The Worker's bindings, from wrangler.toml and its secrets. docs/configuration.md describes each. */
 export interface Bindings {
   DATABASE_URL?: string;
   NEON_FETCH_ENDPOINT?: string;
@@ -44,7 +44,7 @@ export interface RouterSecret {
   secret: Uint8Array<ArrayBuffer>;
 }
 
-/** The bytes of a base64 text; undefined where it is none. */
+/** Decodes base64; undefined if the text is not base64. */
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {
   try {
     return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
@@ -53,7 +53,7 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> | undefined {
   }
 }
 
-/** `name:whsec_<base64>`, separated by commas. Messages count the entries: a name may be a secret that slipped. */
+/** `name:whsec_<base64>`, comma-separated. Messages number the entries, since a misplaced secret may look like a name. */
 const RouterSecrets = z
   .string()
   .optional()
@@ -122,7 +122,7 @@ const Variables = z
 /** The Worker's settings, parsed. Seconds and milliseconds as the names say. */
 export type Config = z.output<typeof Variables>;
 
-/** The configuration does not hold. The message names the variables, never their values. */
+/** The configuration is not valid. The message names the variables, never their values. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
@@ -130,7 +130,7 @@ export class ConfigurationError extends Error {
 /**
  * Parses the bindings.
  *
- * @throws {ConfigurationError} naming every variable that is missing or wrong
+ * @throws {ConfigurationError} that names every variable that is missing or wrong
  */
 export function parseConfig(bindings: Bindings): Config {
   const parsed = Variables.safeParse(bindings);

@@ -6,18 +6,18 @@ import { tidy } from './features/upkeep/tidy.ts';
 import { fold } from './features/upkeep/fold.ts';
 import { reconcile } from './features/upkeep/reconcile.ts';
 
-const composition = compositionRoot(workerRuntime);
-const { fetch } = createApp(composition, workerRuntime);
+const compose = compositionRoot(workerRuntime);
+const { app } = createApp(compose, workerRuntime);
 
 export default {
-  fetch,
+  fetch: (request, bindings, ctx) => app.fetch(request, bindings, ctx),
   /**
-   * The Cron Trigger of wrangler.toml: keeps the rollups close behind the chat application, checks them, and clears
-   * away what commands leave. What fails keeps nothing else from running, and is logged; the run then counts as failed.
+   * Runs the upkeep for the Cron Trigger of wrangler.toml. If a task fails, the others still run; the failure is
+   * logged and the run counts as failed.
    */
   async scheduled(_controller, bindings, ctx) {
     const request = { id: workerRuntime.newId(), waitUntil: (work: Promise<unknown>) => ctx.waitUntil(work) };
-    const deps = composition.compose(bindings, request);
+    const deps = compose(bindings, request);
     const failed: string[] = [];
     for (const [task, run] of Object.entries({ fold, reconcile, tidy })) {
       try {

@@ -17,7 +17,10 @@ const selectOne: Statement<z.output<typeof OneRow>> = {
   query: sql`select 1 as one`,
 };
 
-/** One query by the API's own path, and nothing of the API beside it: the measure for uncached answers. */
+/**
+ * One query through the API's database client, without the rest of the API: the baseline for uncached
+ * answers.
+ */
 export default new Hono<{ Bindings: Variables }>().get('*', async (c) => {
   const db = connect({
     connectionString: c.env.DATABASE_URL,

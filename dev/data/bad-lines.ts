@@ -1,11 +1,11 @@
-/** Lines whose reasons are told; of the others the number alone. */
+/** Bad lines reported with their reasons; for the others, only the line number is reported. */
 const maxExplained = 100;
 const maxReasonsPerLine = 3;
 const maxRanges = 1000;
-/** A file with more than this is no import file. */
+/** A file with more bad lines than this is not an import file. */
 const maxBadLines = 100_000;
 
-/** Collects what is wrong with a file, line by line, to be told at its end. */
+/** Collects the bad lines of a file, so that all of them are reported at the end. */
 export class BadLines {
   readonly #found = new Map<number, { told: string[]; untold: number }>();
 
@@ -14,12 +14,12 @@ export class BadLines {
     return this.#found.size;
   }
 
-  /** Whether so many are bad that there is no use in reading on. */
+  /** Whether there are too many bad lines to read on. */
   get isFull(): boolean {
     return this.#found.size >= maxBadLines;
   }
 
-  /** @param reason what follows the line's number: `session.rating must be …` */
+  /** @param reason the text after the line number: `session.rating must be …` */
   add(line: number, reason: string): void {
     const reasons = this.#found.get(line);
     if (reasons === undefined) this.#found.set(line, { told: [reason], untold: 0 });
@@ -28,8 +28,8 @@ export class BadLines {
   }
 
   /**
-   * The report: a line of text for each of the first hundred bad lines with its reasons, then the numbers of
-   * all the others.
+   * The report: one line of text with the reasons for each of the first hundred bad lines, then the numbers
+   * of the others.
    */
   describe(): string[] {
     const sorted = [...this.#found].toSorted(([a], [b]) => a - b);

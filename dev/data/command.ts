@@ -1,9 +1,9 @@
 import { oneLine } from '../explain.ts';
 
 /**
- * Runs `parse` over the program's arguments; `--help` prints the usage and ends the program.
+ * Parses the program's arguments with `parse`. `--help` prints the usage and exits.
  *
- * @throws Error with one line, the reason and how it is done, for whatever `parse` throws
+ * @throws Error with one line, the reason and the usage, if `parse` throws
  */
 export function parseArguments<T>(usage: string, parse: (args: string[]) => T): T {
   const args = process.argv.slice(2);
@@ -13,7 +13,7 @@ export function parseArguments<T>(usage: string, parse: (args: string[]) => T): 
   }
   const parsed = attempt(() => parse(args));
   if (parsed.ok) return parsed.value;
-  // Node follows "Unknown option '--x'" with advice about other cases.
+  // Node appends advice to "Unknown option '--x'"; keep only the first sentence.
   const [reason] = parsed.reason.split('. ', 1);
   throw new Error(`${reason}; usage: ${usage}`);
 }
@@ -27,10 +27,10 @@ function attempt<T>(run: () => T): { ok: true; value: T } | { ok: false; reason:
 }
 
 /**
- * Runs a command-line program: a failure becomes one line on standard error and exit code 1, without a stack
- * and without anything that holds a credential.
+ * Runs a command-line program. A failure prints one line on standard error, without a stack or credentials,
+ * and sets exit code 1.
  *
- * @param failed what did not happen then: `Not imported`
+ * @param failed the start of that line: `Not imported`
  */
 export async function runCommand(failed: string, run: () => Promise<void>): Promise<void> {
   try {

@@ -1,34 +1,34 @@
 import type { Random } from './random.ts';
 import type { Agent } from './traffic-plan.ts';
 
-/** Somebody says something. */
+/** One turn of a conversation. */
 interface Turn {
-  /** Place in the session's agents, or `customer`. */
+  /** Index into the session's agents, or `customer`. */
   by: number | 'customer';
   /** Seconds since the session was opened. */
   at: number;
 }
 
-/** Who speaks when, in a session that has not been given a place in time yet. All times are seconds since it was opened. */
+/** Who speaks when, in a session that has no absolute time yet. All times are seconds since it was opened. */
 export interface Conversation {
   turns: Turn[];
-  /** When each agent takes it over. */
+  /** When each agent takes over the session. */
   takeovers: number[];
-  /** The customer's turn with which a session that was over goes back to the queue. */
+  /** The index of the customer's turn that reopens a closed session and returns it to the queue. */
   returnTurn: number | undefined;
 }
 
 const clamp = (value: number, min: number, max: number): number => Math.max(min, Math.min(value, max));
 
-/** Seconds until an agent first answers: most within a minute or two, a few after a long time. */
+/** Seconds until an agent first answers: mostly a minute or two, sometimes much longer. */
 const responseSeconds = (random: Random, pace: number): number =>
   clamp(random.logNormal(55 * pace, 0.9), 1, 3600);
 
-/** Seconds between two turns; now and then two at the very same instant. */
+/** Seconds between two turns; occasionally 0, so that two turns share an instant. */
 const gapSeconds = (random: Random): number =>
   random.chance(0.008) ? 0 : clamp(random.logNormal(26, 0.9), 1, 900);
 
-/** Only the customer speaks; an agent, where there is one, has taken the session and says nothing. */
+/** Only the customer speaks. If there is an agent, it has taken the session and says nothing. */
 export function monologue(random: Random, count: number, agents: readonly Agent[]): Conversation {
   const turns: Turn[] = [];
   for (let at = 0; turns.length < count; at += clamp(random.logNormal(9, 0.8), 1, 120))
@@ -37,11 +37,11 @@ export function monologue(random: Random, count: number, agents: readonly Agent[
 }
 
 /**
- * Customer and agents in turn: the customer opens, the first agent answers, then each takes over from the one
- * before it.
+ * Customer and agents take turns: the customer opens, the first agent answers, then each agent takes over
+ * from the previous one.
  *
- * @param count turns, 1 or more; with too few of them, not everybody gets to speak
- * @param returns whether the session is over for a while in between, and the customer comes back
+ * @param count turns, 1 or more; if there are too few, some agents do not speak
+ * @param returns whether the session is closed for a while in between and the customer comes back
  */
 export function dialogue(
   random: Random,
@@ -80,8 +80,8 @@ export function dialogue(
 }
 
 /**
- * The same conversation, with what comes after `from` faster where it would otherwise take longer than `room`;
- * both in seconds.
+ * Compresses the part of a conversation after `from` if it would take longer than `room`. Both are in
+ * seconds.
  */
 export function fitInto(room: number, conversation: Conversation, from = 0): Conversation {
   const { turns, takeovers, returnTurn } = conversation;

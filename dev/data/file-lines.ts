@@ -1,18 +1,18 @@
 import { createReadStream } from 'node:fs';
 
-/** A line that has something in it; lines are counted from 1, the blank ones too. */
+/** A line that is not blank. Numbers start at 1 and count blank lines too. */
 export type FileLine = { number: number; text: string } | { number: number; problem: string };
 
 const newline = 0x0a;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
-/** Well below the longest string there can be, and far above any chat. */
+/** Well below the maximum length of a string, and far above any chat. */
 const maxLineBytes = 256 * 1024 * 1024;
 
 /**
- * Reads a UTF-8 file line by line, never more of it at a time than one line and a little. Blank lines are
- * left out, as are a byte order mark at the very start and what ends a line (LF or CRLF; the last line needs none).
+ * Reads a UTF-8 file line by line, and keeps little more than one line in memory. Skips blank lines and a
+ * leading byte order mark. Lines end with LF or CRLF; the last one may have neither.
  *
- * @throws what `fs` throws, ENOENT and EISDIR among it
+ * @throws what `fs` throws, including ENOENT and EISDIR
  */
 export async function* readFileLines(file: string): AsyncGenerator<FileLine, void> {
   let number = 0;
@@ -29,7 +29,7 @@ export async function* readFileLines(file: string): AsyncGenerator<FileLine, voi
   }
 }
 
-/** The bytes of each line; `undefined` for one that is too long. */
+/** The bytes of each line; `undefined` if the line is too long. */
 async function* splitLines(file: string): AsyncGenerator<Buffer | undefined, void> {
   let parts: Buffer[] = [];
   let size = 0;

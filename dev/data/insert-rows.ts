@@ -1,17 +1,17 @@
 import type { Client } from 'pg';
 
-/** The column types that are written here, as PostgreSQL calls them. */
+/** The supported column types, by their PostgreSQL names. */
 type ColumnType = 'integer' | 'smallint' | 'bigint' | 'text' | 'timestamptz' | 'uuid';
 
-/** A column's type, for each key of the rows. */
+/** The column type of each key of the rows. */
 export type Columns<Row> = { [Key in keyof Row & string]: ColumnType };
 
 /**
- * Writes many rows in one statement: an array a column goes over the wire, so that neither the number of
- * parameters grows with the rows nor the statement's triggers run once a row.
+ * Inserts many rows in one statement. It sends one array per column, so the number of parameters stays
+ * constant and statement-level triggers run only once.
  *
- * @param tail what follows, such as `on conflict do nothing returning id`
- * @returns the rows of that `returning`
+ * @param tail the end of the statement, such as `on conflict do nothing returning id`
+ * @returns the rows of its `returning` clause
  * @throws what `pg` throws
  */
 export async function insertRows<Row extends object>(
@@ -31,6 +31,28 @@ export async function insertRows<Row extends object>(
     values,
   );
   return returned;
+}
+
+/**
+ * Updates many rows by `id` in one statement.
+ *
+ * @throws what `pg` throws
+ */
+export async function updateRows<Row extends { id: string }>(
+  client: Client,
+  table: string,
+  columns: Columns<Row>,
+  rows: readonly Row[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const names = keysOf(columns);
+  const arrays = names.map((name, index) => `$${index + 1}::${columns[name]}[]`).join(', ');
+  const changes = names.filter((name) => name !== 'id').map((name) => `${name} = changed.${name}`);
+  await client.query(
+    `update ${table} t set ${changes.join(', ')}
+     from unnest(${arrays}) changed (${names.join(', ')}) where t.id = changed.id`,
+    names.map((name) => rows.map((row) => row[name])),
+  );
 }
 
 const keysOf = <T extends object>(value: T): (keyof T & string)[] =>

@@ -2,23 +2,23 @@ import type { Client } from 'pg';
 import type { LineRange } from './transcript-staging.ts';
 
 /**
- * Moves what was staged from these lines into the tables: the session first, as the foreign keys ask.
+ * Moves the staged rows of these lines into the tables, sessions first because of the foreign keys.
  *
- * @param shift an interval to move all times by
- * @returns how many rows were written; nothing of a session that is there already
+ * @param shift an interval to add to all times
+ * @returns how many rows were written; a session that already exists is skipped with all its rows
  */
 export async function loadStagedRange(
   client: Client,
   { from, to }: LineRange,
   shift: string,
 ): Promise<{ sessions: number; messages: number; participants: number }> {
-  // What another program inserts under the same id at this moment counts as having been there.
+  // A row that another program inserts concurrently with the same id counts as existing.
   const sessions = await client.query<{ line: number }>(
     `with inserted as (
        insert into chat_sessions (id, status, initiator_id, assigned_agent_id, created_at, queued_at, started_at,
-         closed_at, last_activity_at, rating, feedback)
+         closed_at, last_activity_at, total_messages, rating, feedback)
        select id, status, initiator_id, assigned_agent_id, created_at + $3::interval, queued_at + $3::interval,
-         started_at + $3::interval, closed_at + $3::interval, last_activity_at + $3::interval, rating, feedback
+         started_at + $3::interval, closed_at + $3::interval, last_activity_at + $3::interval, total_messages, rating, feedback
        from import_sessions where line between $1 and $2 order by line
        on conflict (id) do nothing returning id
      )

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { insertRows } from './insert-rows.ts';
+import { insertRows, updateRows } from './insert-rows.ts';
 import { makeSession, type SyntheticSession } from './synthetic-session.ts';
 import type { TrafficPlan } from './traffic-plan.ts';
 import {
@@ -9,9 +9,11 @@ import {
   participantRows,
   sessionColumns,
   sessionRows,
+  stateColumns,
+  stateRows,
 } from './traffic-rows.ts';
 
-/** What was written, in rows, and how many sessions had been there before. */
+/** The number of rows written, and of sessions that already existed. */
 export interface TrafficCounts {
   sessions: number;
   messages: number;
@@ -19,10 +21,10 @@ export interface TrafficCounts {
   alreadyThere: number;
 }
 
-/** How many messages go into a transaction. */
+/** Messages per transaction. */
 const batchMessages = 20_000;
 
-/** The planned sessions in batches of about as many messages. */
+/** Splits the planned sessions into batches with about the same number of messages. */
 export function* makeBatches(plan: TrafficPlan): Generator<SyntheticSession[], void> {
   let batch: SyntheticSession[] = [];
   let messages = 0;
@@ -39,13 +41,13 @@ export function* makeBatches(plan: TrafficPlan): Generator<SyntheticSession[], v
 }
 
 /**
- * Writes sessions with their participants and messages, as the chat application would: the session first, then
- * whoever takes part, then what was said, and last the participants that come late. A session that is there
- * already keeps what it has.
+ * Writes sessions with their participants and messages in the order of a real chat application: sessions,
+ * participants, messages, then participants who join late and sessions that return to the queue. A session
+ * that already exists is left unchanged.
  *
- * Opens no transaction: without one around it, a failure leaves sessions without their messages.
+ * Opens no transaction: without one, a failure leaves sessions without their messages.
  *
- * @param end of the window that the sessions' times count from, in microseconds since 1970
+ * @param end the end of the window that the sessions' times are relative to, in microseconds since 1970
  * @throws what `pg` throws
  */
 export async function insertSessions(
@@ -68,6 +70,7 @@ export async function insertSessions(
   await insertRows(client, 'chat_participants', participantColumns, early);
   await insertRows(client, 'chat_messages', messageColumns, messages);
   await insertRows(client, 'chat_participants', participantColumns, late);
+  for (const rows of stateRows(added, end)) await updateRows(client, 'chat_sessions', stateColumns, rows);
   return {
     sessions: added.length,
     messages: messages.length,
@@ -76,7 +79,7 @@ export async function insertSessions(
   };
 }
 
-/** Tells PostgreSQL's planner, and its index-only scans, about rows that came all at once. */
+/** Updates statistics and the visibility map after a bulk load, for the planner and for index-only scans. */
 export async function analyzeTables(client: Client): Promise<void> {
   await client.query('vacuum (analyze) chat_sessions, chat_participants, chat_messages');
 }

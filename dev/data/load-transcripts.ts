@@ -8,20 +8,20 @@ import { findTimeShift, noShift, type TimeShift } from './time-shift.ts';
 import { checkIds, checkShiftedTimes } from './transcript-checks.ts';
 import { TranscriptStaging } from './transcript-staging.ts';
 
-/** Any number, the same for all imports: the second of two at once then sees what the first has loaded. */
+/** An arbitrary number shared by all imports, so that concurrent imports run one after the other. */
 const lockKey = 20_260_602;
 
-/** What an import did. */
+/** The result of an import. */
 export interface LoadedTranscripts {
   sessions: number;
   messages: number;
   participants: number;
-  /** Sessions of the file that the database had, and kept as they were. */
+  /** Sessions of the file that already existed and were left unchanged. */
   alreadyThere: number;
   shift: TimeShift;
 }
 
-/** The file has bad lines, so nothing was loaded. */
+/** The file has bad lines; nothing was loaded. */
 export class BadFileError extends Error {
   override readonly name = 'BadFileError';
   /** One line of text for each bad line of the file, at least for the first hundred. */
@@ -34,11 +34,11 @@ export class BadFileError extends Error {
 }
 
 /**
- * Loads a file of transcripts, all of it or nothing, in one transaction. A session that the database has
- * already stays as it is, with its messages and participants; the others' derived columns come from the triggers.
+ * Loads a file of transcripts in one transaction. A session that already exists is left unchanged, along with
+ * its messages and participants.
  *
- * @param options.shiftToNow moves all times of the file by one offset, so that its newest message is now. What
- *   a document says is later than that message (a `closed_at`, say) is then in the future by as much.
+ * @param options.shiftToNow moves all times of the file by one offset, so that its newest message is now.
+ *   Times later than that message, such as a `closed_at`, are then in the future.
  * @throws {BadFileError} naming every bad line
  * @throws what `fs` and `pg` throw
  */
@@ -56,7 +56,7 @@ export async function loadTranscripts(
     await client.query('commit');
     return loaded;
   } catch (error) {
-    // A connection that is gone has rolled back already.
+    // A lost connection has already rolled back.
     await client.query('rollback').catch(() => {});
     throw error;
   }

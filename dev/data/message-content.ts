@@ -1,10 +1,11 @@
+import type { MessageType } from '../../src/values/enums.ts';
 import type { Phrases } from './phrases.ts';
 import type { Random } from './random.ts';
 
-/** What is said, and what hangs on it. */
+/** The text of a message and its attachment. */
 export interface MessageContent {
   content: string;
-  type: 'text' | 'file' | 'image';
+  type: MessageType;
   file: { name: string | null; url: string; size: number | null; mime: string | null } | null;
 }
 
@@ -20,8 +21,8 @@ const documents: readonly [Format, ...Format[]] = [
   ['zip', 'application/zip'],
 ];
 
-/** A file or a picture, with a caption or without; not every client says what it is and how large (bytes). */
-function attachment(random: Random, type: 'file' | 'image', phrases: Phrases): MessageContent {
+/** A file or a picture, with or without a caption. Some clients omit the content type and size (bytes). */
+function attachment(random: Random, type: Exclude<MessageType, 'text'>, phrases: Phrases): MessageContent {
   const [extension, mime] = type === 'image' ? random.pick(images) : random.pick(documents);
   const name = `${type === 'image' ? 'photo' : 'document'}-${random.whole(1, 9999)}.${extension}`;
   return {
@@ -38,16 +39,16 @@ function attachment(random: Random, type: 'file' | 'image', phrases: Phrases): M
   };
 }
 
-/** One of the phrases, its blank filled in. */
+/** A random phrase with its placeholder filled in. */
 export function speak(random: Random, phrases: readonly [string, ...string[]]): string {
   const phrase = random.pick(phrases);
   return phrase.includes('{n}') ? phrase.replace('{n}', String(random.whole(10, 999_999))) : phrase;
 }
 
-/** Where in a session something is said. */
+/** The point in a session where something is said. */
 export type Moment = keyof Omit<Phrases, 'feedback'>;
 
-/** What somebody says at that moment: mostly a phrase, at times two, here and there an attachment. */
+/** Composes a message for that point: usually one phrase, sometimes two, occasionally an attachment. */
 export function composeMessage(random: Random, phrases: Phrases, moment: Moment): MessageContent {
   const roll = random.unit();
   if (moment === 'customer' && roll < 0.09) return attachment(random, 'image', phrases);

@@ -1,18 +1,21 @@
 import { TranscriptDocument } from './transcript-document.ts';
 
-/** The ids that a line lays claim to, as far as they can be read. */
+/** The ids in a line, as far as they can be read. */
 export interface ClaimedIds {
   session: string | undefined;
-  /** By their place in the document. */
+  /** With their index in the document. */
   messages: { index: number; id: string }[];
 }
 
-/** What became of one line of text. */
+/** The result of parsing one line. */
 export type ParsedTranscript =
   | { ok: true; document: TranscriptDocument }
   | { ok: false; reasons: string[]; claims: ClaimedIds };
 
-/** Reads one line of an import file; the reasons name the path of what is wrong, `messages[2].created_at …`. */
+/**
+ * Parses one line of an import file. Reasons start with the path of the invalid value:
+ * `messages[2].created_at …`.
+ */
 export function parseTranscript(line: string): ParsedTranscript {
   let content: unknown;
   try {
@@ -30,7 +33,7 @@ export function parseTranscript(line: string): ParsedTranscript {
   return { ok: false, reasons, claims: readClaims(content) };
 }
 
-/** What the parser found, without its own line and column: they would be taken for the file's. */
+/** The parser's message without its line and column, which could be mistaken for positions in the file. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return '';
   const text = error.message.replace(/ \(line \d+ column \d+\)$/, '').replaceAll(/\p{Cc}/gu, ' ');
@@ -52,7 +55,7 @@ const readUuid = (value: unknown): string | undefined =>
     ? value.toLowerCase()
     : undefined;
 
-/** A line that is bad already can still be what makes another one bad. */
+/** Reads the ids even of a bad line, because they may conflict with those of other lines. */
 function readClaims(content: unknown): ClaimedIds {
   const messages = property(content, 'messages');
   const claims: ClaimedIds = {

@@ -1,4 +1,4 @@
-/** What people say in the synthetic traffic, by who says it. `{n}` becomes a number. */
+/** Phrases of the synthetic traffic, by speaker. `{n}` is replaced by a number. */
 export interface Phrases {
   opening: readonly [string, ...string[]];
   customer: readonly [string, ...string[]];
@@ -116,7 +116,9 @@ const chinese: Phrases = {
   feedback: ['很快就解决了。', '等了太久。'],
 };
 
-/** Combining marks (decomposed accents, Devanagari, tone marks), right-to-left text, emoji of several code points. */
+/**
+ * Combining marks (decomposed accents, Devanagari, tone marks), right-to-left text, multi-code-point emoji.
+ */
 const mixed: Phrases = {
   opening: [
     'Bonjour, ma commande n\u00b0 {n} n\u2019est pas arrive\u0301e \u2014 une ide\u0301e\u00a0?',
@@ -141,7 +143,7 @@ const mixed: Phrases = {
   feedback: ['Tre\u0300s bien\u00a0!', 'बहुत अच्छा', 'מצוין'],
 };
 
-/** One for each session, some more often than others. */
+/** Each session uses one of these; some are more frequent than others. */
 export const languages: readonly [Phrases, ...Phrases[]] = [
   english,
   english,

@@ -1,6 +1,6 @@
 const intervalMs = 2000;
 
-/** Passes on a line every two seconds at most, so that a short run says nothing and a long one is not silent. */
+/** Reports at most one line every two seconds, so that a short run is silent and a long one shows progress. */
 export function every(onProgress: (line: string) => void): (line: () => string) => void {
   let lastMs = performance.now();
   return (line) => {

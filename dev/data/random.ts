@@ -1,14 +1,14 @@
-/** A stream of pseudo-random values that its key alone determines, on every machine. */
+/** A stream of pseudo-random values that depends only on its key, on every machine. */
 export interface Random {
-  /** From 0 to 1, 1 left out. */
+  /** From 0 to 1, excluding 1. */
   unit(): number;
-  /** A whole number; both bounds included. */
+  /** A whole number from `min` to `max`, inclusive. */
   whole(min: number, max: number): number;
   chance(probability: number): boolean;
   pick<T>(list: readonly [T, ...T[]]): T;
-  /** Log-normal: half of the values lie below `median`; `sigma` is the deviation of the logarithm. */
+  /** Log-normal: half of the values are below `median`; `sigma` is the standard deviation of the logarithm. */
   logNormal(median: number, sigma: number): number;
-  /** Shaped as version 4 (RFC 9562): 122 bits of the stream. */
+  /** A version 4 UUID (RFC 9562) with 122 bits from the stream. */
   uuid(): string;
 }
 
@@ -17,7 +17,7 @@ const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).pad
 const hex = (word: number): string =>
   `${hexOfByte[word >>> 24]}${hexOfByte[(word >>> 16) & 255]}${hexOfByte[(word >>> 8) & 255]}${hexOfByte[word & 255]}`;
 
-/** One of four independent 32-bit digests of a text: Murmur's multiply, rotate and final mixing. */
+/** One of four independent 32-bit digests of a text, with Murmur's multiply, rotate and finalisation. */
 function digest(text: string, seed: number): number {
   let hash = seed;
   for (let index = 0; index < text.length; index++) {
@@ -30,10 +30,11 @@ function digest(text: string, seed: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
-/** Makes the stream of a key; streams of different keys have nothing in common. Not for secrets. */
+/** Creates the stream of a key; streams of different keys are independent. Not for secrets. */
 export function createRandom(...key: (string | number)[]): Random {
   const text = key.join('/');
-  // Small fast counter generator (PractRand's sfc32): three words of state and a counter, so no short cycle.
+  // PractRand's small fast counter generator (sfc32): three state words and a counter, so it has no short
+  // cycles.
   let a = digest(text, 0x2545f491);
   let b = digest(text, 0x9e3779b9);
   let c = digest(text, 0x7f4a7c15);
@@ -55,7 +56,7 @@ export function createRandom(...key: (string | number)[]): Random {
     whole,
     chance: (probability) => unit() < probability,
     pick: (list) => list[Math.floor(unit() * list.length)] ?? list[0],
-    // Box and Muller's transform; 1 - unit() is never 0.
+    // Box-Muller transform; 1 - unit() is never 0.
     logNormal: (median, sigma) =>
       median * Math.exp(sigma * Math.sqrt(-2 * Math.log(1 - unit())) * Math.cos(2 * Math.PI * unit())),
     uuid: () => {

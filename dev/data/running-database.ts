@@ -5,9 +5,9 @@ import { toDirectUrl } from '../migrate.ts';
 import { readDataDir } from '../settings.ts';
 
 /**
- * The database that the tools work on: `DATABASE_URL` where it is set, else that of the running `npm run dev`.
+ * Finds the database for the tools: `DATABASE_URL` if set, otherwise that of the running `npm run dev`.
  *
- * @throws Error with one line that says what to do when there is none
+ * @throws Error with one line that says what to do if there is none
  */
 async function findDatabaseUrl(env: NodeJS.ProcessEnv): Promise<string> {
   const given = env['DATABASE_URL'];
@@ -19,13 +19,13 @@ async function findDatabaseUrl(env: NodeJS.ProcessEnv): Promise<string> {
 }
 
 /**
- * Opens a connection to a database, hands it to `use`, and closes it.
+ * Opens a connection to a database, passes it to `use`, and closes it.
  *
- * @throws Error with one line when it cannot be reached; what `use` throws
+ * @throws Error with one line if it cannot connect; what `use` throws
  */
 export async function withClient<T>(databaseUrl: string, use: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'chat-dashboard tools' });
-  // A connection that breaks fails the query that waits for it; without one, nobody need know.
+  // A broken connection already fails the pending query; if there is none, the error can be ignored.
   client.on('error', () => {});
   const failure = await client.connect().then(() => undefined, oneLine);
   if (failure !== undefined) {
@@ -41,9 +41,9 @@ export async function withClient<T>(databaseUrl: string, use: (client: Client) =
 }
 
 /**
- * As `withClient`, with the database that the environment names.
+ * Like `withClient`, with the database from the environment.
  *
- * @throws Error with one line when there is none, or when it has not been migrated
+ * @throws Error with one line if there is none or it is not migrated
  */
 export async function withRunningDatabase<T>(
   env: NodeJS.ProcessEnv,

@@ -5,8 +5,8 @@ import type { SyntheticSession } from './synthetic-session.ts';
 import type { TrafficPlan } from './traffic-plan.ts';
 
 /**
- * The end of the window: where some of the sessions are in the database already, the end that they were
- * written with, so that the rest of a run that was cut short lands beside them; else now, cut to the second.
+ * The end of the window. If some of the sessions already exist, it is the end that they were written with, so
+ * that the rest of an interrupted run fits them. Otherwise it is now, truncated to the second.
  */
 async function findEnd(client: Client, sessions: readonly SyntheticSession[]): Promise<number> {
   const known = await client.query<{ id: string; created: string }>(
@@ -39,7 +39,7 @@ async function insertBatch(
   }
 }
 
-/** One of several that take batches from the same plan until there are none left. */
+/** A worker that takes batches from the shared plan until none are left. */
 async function insertBatches(
   client: Client,
   batches: Generator<SyntheticSession[], void>,
@@ -51,18 +51,18 @@ async function insertBatches(
       onBatch(await insertBatch(client, next.value, end));
     }
   } finally {
-    // Where one fails, the others need not go on.
+    // If one worker fails, stop the others.
     batches.return();
   }
 }
 
 /**
- * Writes the planned traffic, a transaction for every few hundred sessions: cut short, it leaves whole sessions
- * and can be run again for the rest. What is there already is not written again.
+ * Writes the planned traffic, with one transaction per few hundred sessions. An interrupted run leaves only
+ * complete sessions and can be repeated to write the rest; existing sessions are skipped.
  *
- * @param clients connections to the same database, which take turns: while the database works for one, the
- *   rows for another are made
- * @param options.end of the window, in microseconds since 1970, where it is not to be now
+ * @param clients connections to the same database, used in parallel: while the database works for one, the
+ *   rows for another are generated
+ * @param options.end the end of the window, in microseconds since 1970; by default now
  * @throws what `pg` throws
  */
 export async function seedDatabase(
@@ -81,7 +81,7 @@ export async function seedDatabase(
     report(() => `${done} of ${plan.size.sessions} sessions, ${total.messages} messages`);
   };
   const batches = makeBatches(plan);
-  // The first batch alone: whoever takes a run up again finds the end of its window there.
+  // Write the first batch alone: a resumed run reads the end of its window from it.
   const { value: first = [] } = batches.next();
   const end = options.end ?? (await findEnd(clients[0], first));
   add(await insertBatch(clients[0], first, end));

@@ -1,6 +1,6 @@
 import { randomOf, type LiveSessions, type TrafficSize } from './traffic-size.ts';
 
-/** Weight of each hour of a day; the last hour of the window is the one from three to four in the afternoon. */
+/** Weight of each hour of a day; the last hour of the window is 3 to 4 pm. */
 const hourWeights = [3, 2, 1, 1, 1, 2, 4, 8, 14, 20, 23, 22, 18, 19, 22, 23, 21, 17, 13, 12, 12, 11, 8, 5];
 const lastHour = 15;
 /** Weight of each day, Monday first; the last day of the window is a Thursday. */
@@ -13,12 +13,13 @@ const secondMicroseconds = 1_000_000;
 const clamp = (value: number, min: number, max: number): number => Math.max(min, Math.min(value, max));
 
 /**
- * Places the sessions in the window: the closed ones in order of time, with the rhythm of days and weeks; then
- * the active ones, then the waiting ones, the oldest first.
+ * Places the sessions in the window: first the closed ones by time, with a daily and weekly rhythm, then the
+ * active ones, then the waiting ones, oldest first.
  *
- * The rhythm counts back from the end, wherever that is: it would not be the same traffic otherwise.
+ * The rhythm counts back from the end of the window, not by the calendar. Otherwise the traffic would depend
+ * on when the window ends.
  *
- * @returns microseconds from the end of the window, all below 0
+ * @returns microseconds relative to the end of the window, all below 0
  */
 export function spreadOpenings(size: TrafficSize, live: LiveSessions): Float64Array {
   const closed = size.sessions - live.waiting - live.active;
@@ -39,7 +40,7 @@ export function spreadOpenings(size: TrafficSize, live: LiveSessions): Float64Ar
     while (hour < hours - 1 && before + (weights[hour] ?? 0) <= target) before += weights[hour++] ?? 0;
     const within = clamp((target - before) / (weights[hour] ?? 1), 0, 1);
     const opening = Math.round((hour + within - hours) * hourMicroseconds);
-    // A session that is over by the end of the window had a few minutes to be.
+    // A session that is closed by the end of the window needs a few minutes before it.
     openings[index] = Math.min(opening, -Math.round(random.whole(180, 600) * secondMicroseconds));
   }
   const openAges = (count: number, from: number, shortestSeconds: number): void => {

@@ -1,10 +1,11 @@
+import { conversationTypes } from '../../src/values/enums.ts';
 import type { Columns } from './insert-rows.ts';
 import type { TranscriptDocument } from './transcript-document.ts';
 
 type Document = TranscriptDocument;
 type Message = Document['messages'][number];
 
-export interface StagedSession extends Omit<Document['session'], 'participants' | 'total_messages'> {
+export interface StagedSession extends Omit<Document['session'], 'participants'> {
   line: number;
 }
 export interface StagedParticipant {
@@ -41,6 +42,7 @@ export const sessionColumns: Columns<StagedSession> = {
   started_at: 'timestamptz',
   closed_at: 'timestamptz',
   last_activity_at: 'timestamptz',
+  total_messages: 'integer',
   rating: 'smallint',
   feedback: 'text',
 };
@@ -67,13 +69,23 @@ export const messageColumns: Columns<StagedMessage> = {
 };
 export const claimColumns: Columns<StagedClaim> = { line: 'integer', position: 'integer', id: 'uuid' };
 
-/** The temporary tables that hold a file while it is looked at. */
+/** Temporary tables that hold a file during validation. */
 export const stagingTables = {
   import_sessions: sessionColumns,
   import_participants: participantColumns,
   import_messages: messageColumns,
   import_claims: claimColumns,
 };
+
+/** The session of the document on that line. The message total is counted, not taken from the document. */
+export const stageSession = (line: number, { session, messages }: Document): StagedSession => ({
+  ...session,
+  line,
+  total_messages: messages.filter(isConversation).length,
+});
+
+const isConversation = ({ message_type: type, status }: Message): boolean =>
+  status !== 'failed' && conversationTypes.some((one) => one === type);
 
 /** One message of the document on that line. */
 export function stageMessage(line: number, position: number, { file, ...message }: Message): StagedMessage {

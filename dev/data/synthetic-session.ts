@@ -1,3 +1,4 @@
+import type { MessageStatus, ParticipantRole, SessionStatus } from '../../src/values/enums.ts';
 import { composeMessage, speak, type MessageContent, type Moment } from './message-content.ts';
 import { languages } from './phrases.ts';
 import type { Random } from './random.ts';
@@ -5,42 +6,48 @@ import { holdConversation, type HeldConversation } from './held-conversation.ts'
 import type { TrafficPlan } from './traffic-plan.ts';
 import { randomOf } from './traffic-size.ts';
 
-/** Whole microseconds from the end of the window, never above 0. */
+/** Whole microseconds relative to the end of the window, never above 0. */
 export type Offset = number;
 
 interface SyntheticMessage extends MessageContent {
   id: string;
   senderId: string;
-  status: 'sent' | 'delivered' | 'read';
+  status: MessageStatus;
   createdAt: Offset;
 }
 
 interface SyntheticParticipant {
   userId: string;
-  role: 'customer' | 'support_agent';
+  role: ParticipantRole;
   joinedAt: Offset;
   leftAt: Offset | null;
   /** Whether its row is written after the session's messages. */
   isLate: boolean;
 }
 
-export interface SyntheticSession {
-  id: string;
-  status: 'waiting' | 'active' | 'closed';
-  initiatorId: string;
+/** The fields that change during a session. */
+export interface SessionState {
+  status: SessionStatus;
   assignedAgentId: string | null;
-  createdAt: Offset;
   queuedAt: Offset;
   startedAt: Offset | null;
   closedAt: Offset | null;
+}
+
+export interface SyntheticSession extends SessionState {
+  id: string;
+  initiatorId: string;
+  createdAt: Offset;
   lastActivityAt: Offset;
   rating: number | null;
   feedback: string | null;
+  /** Earlier states, oldest first; empty if the current state describes the whole session. */
+  earlier: SessionState[];
   participants: SyntheticParticipant[];
   messages: SyntheticMessage[];
 }
 
-/** Three customers write four sessions between them. */
+/** On average, three customers share four sessions. */
 function chooseCustomer(plan: TrafficPlan, random: Random): string {
   return randomOf(plan.size, 'customer', random.whole(1, Math.ceil(plan.size.sessions * 0.75))).uuid();
 }
@@ -52,7 +59,10 @@ function momentOf({ turns, status }: HeldConversation, index: number): Moment {
   return status === 'closed' && index === turns.length - 1 ? 'farewell' : 'agent';
 }
 
-/** Whoever has answered has read; what came after may not even have arrived, and without an agent nobody reads. */
+/**
+ * If it was answered, it was read. Later messages may not have arrived yet, and without an agent nobody
+ * reads.
+ */
 function receiptOf(random: Random, isAnswered: boolean, hasReader: boolean): SyntheticMessage['status'] {
   const roll = random.unit();
   if (isAnswered) return roll < 0.93 ? 'read' : 'delivered';
@@ -85,7 +95,12 @@ function seatParticipants(
   held: HeldConversation,
   customerId: string,
 ): SyntheticParticipant[] {
-  const { agents, takeovers, closedAt, status, createdAt } = held;
+  const { agents, takeovers, closedAt, status, createdAt, comeback } = held;
+  // An agent who hands a session over leaves it; the session may have been in the queue in between.
+  const leaves = (place: number): number | undefined =>
+    comeback?.closedAt === null && comeback.next?.agent === place + 1
+      ? comeback.queuedAt
+      : takeovers[place + 1];
   const isLate = random.chance(0.04);
   const customer: SyntheticParticipant = {
     userId: customerId,
@@ -97,8 +112,8 @@ function seatParticipants(
   const seats = new Map<string, SyntheticParticipant>();
   for (const [place, { id }] of agents.entries()) {
     const joinedAt = seats.get(id)?.joinedAt ?? takeovers[place] ?? createdAt;
-    // Who hands a session over leaves it; from a session that waits again, everybody has gone.
-    const leftAt = takeovers[place + 1] ?? (status === 'waiting' ? closedAt : null);
+    // In a session that waits again, all participants have left.
+    const leftAt = leaves(place) ?? (status === 'waiting' ? closedAt : null);
     seats.set(id, { userId: id, role: 'support_agent', joinedAt, leftAt, isLate });
   }
   return [customer, ...seats.values()];
@@ -106,15 +121,63 @@ function seatParticipants(
 
 const ratingChance = { answered: 0.7, silent: 0.3, unanswered: 0.12, waiting: 0, returned: 0 };
 
-/** From 1 to 5, mostly high, and lower the longer the customer had to wait. */
-function rate(random: Random, { kind, status, takeovers, createdAt }: HeldConversation): number | null {
+/** From 1 to 5, mostly high, and lower the longer the customer waited. */
+function rate(
+  random: Random,
+  { kind, status, takeovers, createdAt, comeback }: HeldConversation,
+): number | null {
   if (status !== 'closed' || !random.chance(ratingChance[kind])) return null;
+  // A rating is dated when it is written, except on a session that is inserted already closed.
+  if (comeback?.closedAt === null) return null;
   const minutesWaited = ((takeovers[0] ?? 0) - createdAt) / 60_000_000;
   const mood = (kind === 'answered' ? 4.9 : 2) - 0.35 * Math.log2(1 + minutesWaited);
   return Math.max(1, Math.min(5, Math.round(mood - Math.max(0, random.logNormal(0.45, 1) - 0.3))));
 }
 
-/** Makes one session of the planned traffic, by its place in it; the same for the same plan, whatever was made before. */
+/** The states of a session that returned to the queue: before, in the queue, and taken again. */
+function statesBefore({
+  comeback,
+  agents,
+  takeovers,
+  createdAt,
+  closedAt,
+  status,
+}: HeldConversation): SessionState[] {
+  if (comeback === undefined) return [];
+  const { queuedAt, next } = comeback;
+  const first: SessionState = {
+    status: comeback.closedAt === null ? 'active' : 'closed',
+    assignedAgentId: agents[comeback.closedAt === null ? 0 : lastBefore(takeovers, queuedAt)]?.id ?? null,
+    queuedAt: createdAt,
+    startedAt: takeovers[0] ?? null,
+    closedAt: comeback.closedAt,
+  };
+  const back: SessionState = {
+    ...first,
+    status: 'waiting',
+    assignedAgentId: null,
+    queuedAt,
+    closedAt: status === 'closed' ? comeback.closedAt : closedAt,
+  };
+  const again: SessionState[] =
+    next === undefined
+      ? []
+      : [
+          {
+            ...back,
+            status: 'active',
+            assignedAgentId: agents[next.agent]?.id ?? null,
+            startedAt: next.startedAt,
+          },
+        ];
+  const states = [first, back, ...again];
+  return states.at(-1)?.status === status ? states.slice(0, -1) : states;
+}
+
+const lastBefore = (takeovers: readonly number[], at: number): number =>
+  takeovers.findLastIndex((takeover) => takeover < at);
+
+/** Generates one session of the plan by its index. The result depends only on the plan and the index. */
 export function makeSession(plan: TrafficPlan, index: number): SyntheticSession {
   const random = randomOf(plan.size, 'session', index);
   const id = random.uuid();
@@ -128,8 +191,8 @@ export function makeSession(plan: TrafficPlan, index: number): SyntheticSession 
     initiatorId: customerId,
     assignedAgentId: held.status === 'waiting' ? null : (held.agents.at(-1)?.id ?? null),
     createdAt: held.createdAt,
-    queuedAt: held.queuedAt,
-    startedAt: held.takeovers[0] ?? null,
+    queuedAt: held.comeback?.queuedAt ?? held.createdAt,
+    startedAt: held.comeback?.next?.startedAt ?? held.takeovers[0] ?? null,
     closedAt: held.closedAt,
     lastActivityAt: messages.at(-1)?.createdAt ?? held.createdAt,
     rating,
@@ -137,6 +200,7 @@ export function makeSession(plan: TrafficPlan, index: number): SyntheticSession 
       random.chance(rating === null ? 0.01 : 0.4) && held.status === 'closed'
         ? speak(random, random.pick(languages).feedback)
         : null,
+    earlier: statesBefore(held),
     participants: seatParticipants(random, held, customerId),
     messages,
   };

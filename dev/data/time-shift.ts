@@ -1,22 +1,22 @@
 import type { Client } from 'pg';
 
-/** By how much the times of a file move: an interval that PostgreSQL reads back to the microsecond. */
+/** How far to move the times of a file: an interval that PostgreSQL reads back to the microsecond. */
 export interface TimeShift {
   interval: string;
-  /** Whether it was taken from sessions of the file that were there before. */
+  /** Whether it was taken from sessions of the file that already exist. */
   isAsBefore: boolean;
 }
 
 export const noShift: TimeShift = { interval: '0', isAsBefore: false };
 
 /**
- * Finds the one offset for all times of the staged file that makes its newest message now, by the database's
- * clock (the newest session, in a file without a message).
+ * Finds one offset for all times of the staged file, which makes its newest message now by the database's
+ * clock (or its newest session, if the file has no messages).
  *
- * When sessions of the file are there already, the offset is the one that they were moved by, so that the
- * others land beside them; should they disagree, because somebody changed one, the most common.
+ * If some sessions of the file already exist, the offset is the one that they were moved by, so that the rest
+ * fits them. If they disagree because a session was changed since, the most common offset is used.
  *
- * The session time zone must be UTC: elsewhere a day in an interval may have 23 hours.
+ * The session time zone must be UTC: in other zones a day in an interval may have 23 hours.
  */
 export async function findTimeShift(client: Client): Promise<TimeShift> {
   const before = await client.query<{ moved: string }>(

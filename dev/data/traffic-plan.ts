@@ -2,37 +2,40 @@ import { spreadOpenings } from './session-openings.ts';
 import { randomOf, type LiveSessions, type TrafficSize } from './traffic-size.ts';
 
 /**
- * What becomes of a session: `silent` is one whose agent has not written a word, `returned` one that was
- * answered before and waits again.
+ * How a session goes. In a `silent` session the agent has written nothing; a `returned` session was answered
+ * before and waits again.
  */
 export type SessionKind = 'answered' | 'silent' | 'unanswered' | 'waiting' | 'returned';
 
-/** One of the team. */
+/** A member of the team. */
 export interface Agent {
   id: string;
-  /** How long this agent takes, as a multiple of the usual. */
+  /** This agent's response time as a multiple of the usual. */
   pace: number;
 }
 
-/** What is settled before the first session is made: whatever the sessions share out among them. */
+/** Everything that is shared between sessions, and so is decided before the first session is generated. */
 export interface TrafficPlan {
   size: TrafficSize;
   live: LiveSessions;
   agents: readonly Agent[];
   kinds: readonly SessionKind[];
-  /** Microseconds from the end of the window to the session's opening (or return to the queue), below 0. */
+  /**
+   * Microseconds relative to the end of the window at which each session opens (or returns to the queue),
+   * below 0.
+   */
   openings: Float64Array;
   messageCounts: Int32Array;
 }
 
 const clamp = (value: number, min: number, max: number): number => Math.max(min, Math.min(value, max));
 
-/** Open sessions, as many as a rate of arrivals and a usual length give, and a few where that gives none. */
+/** The usual number of open sessions, from the arrival rate and session length, with a minimum of a few. */
 function usualLiveSessions({ sessions, days, agents }: TrafficSize): LiveSessions {
   const perHour = sessions / (days * 24);
   const waiting = clamp(Math.round(perHour * 0.04), Math.min(3, Math.floor(sessions / 20)), sessions / 4);
   const active = clamp(Math.round(perHour * 0.35), Math.min(6, Math.floor(sessions / 12)), sessions / 4);
-  // An agent has a session of its own and, of the open ones, about as many as one person can follow.
+  // Each agent has one session of its own, plus about as many open ones as one person can handle.
   return {
     waiting: Math.min(Math.floor(waiting), sessions - agents),
     active: Math.min(Math.floor(active), agents * 6),
@@ -40,8 +43,8 @@ function usualLiveSessions({ sessions, days, agents }: TrafficSize): LiveSession
 }
 
 /**
- * The agent to whom a session is promised, so that each has one: evenly spread over the sessions that have
- * any; `undefined` for all other sessions.
+ * The agent that a session is reserved for, so that each agent has at least one session. The reserved
+ * sessions are spread evenly over the sessions with agents; `undefined` for all others.
  */
 export function promisedAgent(
   { size, live }: Pick<TrafficPlan, 'size' | 'live'>,
@@ -62,7 +65,7 @@ function chooseKind(plan: Pick<TrafficPlan, 'size' | 'live'>, index: number): Se
   return roll < 0.06 ? 'unanswered' : 'silent';
 }
 
-/** One message for everybody, the others by weight: the sum is exact, whatever the weights are. */
+/** Gives each session one message and distributes the rest by weight, so that the sum is always exact. */
 function shareMessages(size: TrafficSize, kinds: readonly SessionKind[]): Int32Array {
   const random = randomOf(size, 'message counts');
   const weightOf = { unanswered: 0.12, silent: 0.15, waiting: 0.06, returned: 0.7 };
@@ -83,9 +86,9 @@ function shareMessages(size: TrafficSize, kinds: readonly SessionKind[]): Int32A
 }
 
 /**
- * Plans traffic of a size: the same for the same size, without a clock.
+ * Plans traffic of a given size. It reads no clock, so equal sizes give equal plans.
  *
- * @param live how many sessions are open at the end, where the usual number for the size won't do
+ * @param live how many sessions are open at the end, to override the default for the size
  */
 export function planTraffic(size: TrafficSize, live: LiveSessions = usualLiveSessions(size)): TrafficPlan {
   const shared = { size, live };

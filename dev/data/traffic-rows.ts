@@ -1,30 +1,38 @@
 import type { Columns } from './insert-rows.ts';
 import { fromEpochMicroseconds } from './instant.ts';
-import type { Offset, SyntheticSession } from './synthetic-session.ts';
+import type { Offset, SessionState, SyntheticSession } from './synthetic-session.ts';
 
-interface SessionRow {
+interface StateRow {
   id: string;
   status: string;
-  initiator_id: string;
   assigned_agent_id: string | null;
-  created_at: string;
   queued_at: string;
   started_at: string | null;
   closed_at: string | null;
+}
+export const stateColumns: Columns<StateRow> = {
+  id: 'uuid',
+  status: 'text',
+  assigned_agent_id: 'uuid',
+  queued_at: 'timestamptz',
+  started_at: 'timestamptz',
+  closed_at: 'timestamptz',
+};
+
+interface SessionRow extends StateRow {
+  initiator_id: string;
+  created_at: string;
   last_activity_at: string;
+  total_messages: number;
   rating: number | null;
   feedback: string | null;
 }
 export const sessionColumns: Columns<SessionRow> = {
-  id: 'uuid',
-  status: 'text',
+  ...stateColumns,
   initiator_id: 'uuid',
-  assigned_agent_id: 'uuid',
   created_at: 'timestamptz',
-  queued_at: 'timestamptz',
-  started_at: 'timestamptz',
-  closed_at: 'timestamptz',
   last_activity_at: 'timestamptz',
+  total_messages: 'integer',
   rating: 'smallint',
   feedback: 'text',
 };
@@ -71,24 +79,46 @@ export const messageColumns: Columns<MessageRow> = {
   created_at: 'timestamptz',
 };
 
-/** The rows of sessions whose window ends at `end`, in microseconds since 1970. */
+/** The initial rows of sessions. Their window ends at `end`, in microseconds since 1970. */
 export function sessionRows(sessions: readonly SyntheticSession[], end: number): SessionRow[] {
   return sessions.map((session) => ({
-    id: session.id,
-    status: session.status,
+    ...stateRow(session.id, statesOf(session)[0] ?? session, end),
     initiator_id: session.initiatorId,
-    assigned_agent_id: session.assignedAgentId,
     created_at: instantAt(end, session.createdAt),
-    queued_at: instantAt(end, session.queuedAt),
-    started_at: maybeInstantAt(end, session.startedAt),
-    closed_at: maybeInstantAt(end, session.closedAt),
     last_activity_at: instantAt(end, session.lastActivityAt),
+    total_messages: session.messages.length,
     rating: session.rating,
     feedback: session.feedback,
   }));
 }
 
-/** The rows of their participants: those that are written before the messages, or those that come late. */
+/**
+ * The later states of the sessions, one step at a time: first the second states of all sessions that have
+ * one, then the third states, and so on.
+ */
+export function* stateRows(sessions: readonly SyntheticSession[], end: number): Generator<StateRow[], void> {
+  for (let step = 1; ; step++) {
+    const rows = sessions.flatMap((session) => {
+      const state = statesOf(session)[step];
+      return state === undefined ? [] : [stateRow(session.id, state, end)];
+    });
+    if (rows.length === 0) return;
+    yield rows;
+  }
+}
+
+const statesOf = (session: SyntheticSession): SessionState[] => [...session.earlier, session];
+
+const stateRow = (id: string, state: SessionState, end: number): StateRow => ({
+  id,
+  status: state.status,
+  assigned_agent_id: state.assignedAgentId,
+  queued_at: instantAt(end, state.queuedAt),
+  started_at: maybeInstantAt(end, state.startedAt),
+  closed_at: maybeInstantAt(end, state.closedAt),
+});
+
+/** The rows of their participants: either those written before the messages or those that join late. */
 export function participantRows(
   sessions: readonly SyntheticSession[],
   end: number,

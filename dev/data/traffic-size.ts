@@ -1,16 +1,16 @@
 import { createRandom, type Random } from './random.ts';
 
-/** How much synthetic traffic, as a person asks for it. */
+/** The requested amount of synthetic traffic. */
 export interface TrafficRequest {
   sessions: number;
   days: number;
   agents?: number | undefined;
-  /** Of all sessions together. */
+  /** In all sessions together. */
   messages?: number | undefined;
   seed?: number | undefined;
 }
 
-/** The same with nothing left open. Equal sizes are equal traffic, down to every id. */
+/** The same with every value filled in. Equal sizes give equal traffic, including every id. */
 export interface TrafficSize {
   sessions: number;
   days: number;
@@ -36,10 +36,10 @@ function check(name: string, value: number, min: number, max: number, why = ''):
 }
 
 /**
- * Fills in what was not asked for and refuses what cannot be: a session has at least one message, and an agent
- * at least one session.
+ * Fills in defaults and rejects impossible sizes: each session needs at least one message, and each agent at
+ * least one session.
  *
- * @throws Error with one line about the first number that does not hold
+ * @throws Error with one line about the first invalid number
  */
 export function resolveTrafficSize(request: TrafficRequest): TrafficSize {
   const { sessions, days, seed = 1 } = request;
@@ -53,7 +53,7 @@ export function resolveTrafficSize(request: TrafficRequest): TrafficSize {
   return { sessions, days, agents, messages, seed };
 }
 
-/** A stream of its own for one thing of the traffic of this size, such as one session. */
+/** A separate random stream for one part of the traffic of this size, such as one session. */
 export function randomOf(size: TrafficSize, ...thing: (string | number)[]): Random {
   return createRandom(size.seed, size.sessions, size.days, size.agents, size.messages, ...thing);
 }

@@ -1,13 +1,15 @@
 import type { Client } from 'pg';
 import type { BadLines } from './bad-lines.ts';
 
-/** The ids in the file, those of lines that are bad for another reason too. Sessions have no position. */
+/**
+ * The ids in the file, including those of lines that are bad for another reason. Sessions have no position.
+ */
 const claims = `
   (select line, null::integer as position, id from import_sessions
    union all select line, position, id from import_messages
    union all select line, position, id from import_claims)`;
 
-/** An id that an earlier line has already; sessions and messages are counted apart. */
+/** An id that an earlier line already has. Session ids and message ids are checked separately. */
 const repeatedInFile = `
   with claims as materialized ${claims},
   repeated as (
@@ -21,7 +23,7 @@ const repeatedInFile = `
   where c.line <> r.first_line
   order by c.line, c.position nulls first`;
 
-/** A message of a session that would be loaded, under an id that the database has given away. */
+/** A message of a session that would be loaded, with an id that the database already uses. */
 const takenInDatabase = `
   select i.line, format('messages[%s].id already is a message of session %s', i.position, m.session_id) as reason
   from import_messages i
@@ -30,7 +32,7 @@ const takenInDatabase = `
   where not exists (select from chat_sessions c where c.id = s.id)
   order by i.line, i.position`;
 
-/** A time that the shift would carry out of the years that RFC 3339 can say. */
+/** A time that the shift would move outside the years that RFC 3339 can express. */
 const outOfYears = `
   with times as (
     select line, created_at as at from import_sessions
@@ -58,13 +60,13 @@ async function collect(
   for (const { line, reason } of rows) badLines.add(line, reason);
 }
 
-/** Finds the ids that the staged documents have in common with each other, or with other sessions' messages. */
+/** Finds ids of the staged documents that repeat within the file or conflict with existing messages. */
 export async function checkIds(client: Client, badLines: BadLines): Promise<void> {
   await collect(client, badLines, repeatedInFile, []);
   await collect(client, badLines, takenInDatabase, []);
 }
 
-/** @param shift an interval that all times will move by */
+/** @param shift an interval to add to all times */
 export async function checkShiftedTimes(client: Client, badLines: BadLines, shift: string): Promise<void> {
   await collect(client, badLines, outOfYears, [shift]);
 }

@@ -1,15 +1,24 @@
 import { z } from 'zod';
+import {
+  listed,
+  messageStatuses,
+  messageTypes,
+  participantRoles,
+  sessionStatuses,
+} from '../../src/values/enums.ts';
 import { toMicrosecondInstant } from './instant.ts';
 
 /**
- * The import format (docs/local-development.md): what `GET sessions/{session_id}/transcript` answers, one document
- * a line. Unknown keys are refused. Reading one normalises it: instants become UTC with microseconds, UUIDs
- * lower case, and what may be left out is filled in.
+ * The import format (docs/local-development.md): the answer of `GET sessions/{session_id}/transcript`, one
+ * document per line. Unknown keys are rejected. Parsing normalises a document: instants become UTC with
+ * microseconds, UUIDs become lower case, and optional values get their defaults.
  */
 
 const must = (requirement: string) => ({
   error: (issue: { input?: unknown }) => (issue.input === undefined ? 'is missing' : requirement),
 });
+
+const mustBeOneOf = (values: readonly string[]) => must(`must be ${listed(values, 'or')}`);
 
 const closedObject = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject(shape, {
@@ -46,7 +55,7 @@ const wholeNumber = (min: number, max: number) => {
 
 const Participant = closedObject({
   user_id: Uuid,
-  role: z.enum(['customer', 'support_agent'], must('must be customer or support_agent')),
+  role: z.enum(participantRoles, mustBeOneOf(participantRoles)),
   joined_at: Instant,
   left_at: Instant.nullable().default(null),
 });
@@ -62,15 +71,15 @@ const Message = closedObject({
   id: Uuid,
   sender_id: Uuid,
   content: Text,
-  message_type: z.enum(['text', 'file', 'image'], must('must be text, file or image')),
-  status: z.enum(['sent', 'delivered', 'read'], must('must be sent, delivered or read')),
+  message_type: z.enum(messageTypes, mustBeOneOf(messageTypes)),
+  status: z.enum(messageStatuses, mustBeOneOf(messageStatuses)),
   created_at: Instant,
   file: FileReference.nullable().default(null),
 });
 
 const Session = closedObject({
   id: Uuid,
-  status: z.enum(['waiting', 'active', 'closed'], must('must be waiting, active or closed')),
+  status: z.enum(sessionStatuses, mustBeOneOf(sessionStatuses)),
   initiator_id: Uuid,
   assigned_agent_id: Uuid.nullable(),
   created_at: Instant,
@@ -78,23 +87,17 @@ const Session = closedObject({
   started_at: Instant.nullable(),
   closed_at: Instant.nullable(),
   last_activity_at: Instant.optional(),
-  // Says what its writer thought. It may disagree with `messages`: the database counts for itself.
+  // The writer's own count. It may disagree with `messages`, so the import counts them itself.
   total_messages: wholeNumber(0, Number.MAX_SAFE_INTEGER),
   rating: wholeNumber(1, 5).nullable(),
   feedback: Text.nullable(),
   participants: z.array(Participant, must('must be a list')),
-})
-  .refine(
-    ({ status, started_at: started, closed_at: closed }) =>
-      status !== 'closed' || started === null || closed === null || started <= closed,
-    { path: ['closed_at'], message: 'is before started_at' },
-  )
-  .superRefine(({ participants }, context) => {
-    for (const [index, first] of repeats(participants.map((participant) => participant.user_id))) {
-      const message = `is the same as session.participants[${first}].user_id`;
-      context.addIssue({ code: 'custom', path: ['participants', index, 'user_id'], message });
-    }
-  });
+}).superRefine(({ participants }, context) => {
+  for (const [index, first] of repeats(participants.map((participant) => participant.user_id))) {
+    const message = `is the same as session.participants[${first}].user_id`;
+    context.addIssue({ code: 'custom', path: ['participants', index, 'user_id'], message });
+  }
+});
 
 const Messages = z.array(Message, must('must be a list')).superRefine((messages, context) => {
   for (const [index, first] of repeats(messages.map((message) => message.id))) {
@@ -119,7 +122,7 @@ export const TranscriptDocument = closedObject({ session: Session, messages: Mes
 );
 export type TranscriptDocument = z.output<typeof TranscriptDocument>;
 
-/** Index of every value that was there before, with the index where it was first. */
+/** The index of every repeated value, with the index of its first occurrence. */
 function repeats(values: string[]): [index: number, first: number][] {
   const firsts = new Map<string, number>();
   const found: [number, number][] = [];

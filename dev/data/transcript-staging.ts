@@ -7,25 +7,26 @@ import {
   participantColumns,
   sessionColumns,
   stageMessage,
+  stageSession,
   stagingTables,
   type StagedClaim,
 } from './staged-rows.ts';
 import type { TranscriptDocument } from './transcript-document.ts';
 
-/** How much is sent at a time: enough that round trips don't matter, little enough to hold in memory. */
+/** Rows per batch: enough that round trips don't matter, few enough to hold in memory. */
 const maxBatchRows = 10_000;
 const maxBatchCharacters = 8_000_000;
 
-/** Consecutive lines that went over the wire together, both ends included. */
+/** Consecutive lines that were sent in one batch, inclusive. */
 export interface LineRange {
   from: number;
   to: number;
 }
 
 /**
- * Takes the documents of a file into temporary tables, `import_…`, that are gone with the transaction. So a
- * file of any size is read once and held in the database's memory and disk, not here, and the file and the
- * database can be compared by statements over whole sets.
+ * Copies the documents of a file into temporary tables, `import_…`, that are dropped at the end of the
+ * transaction. A file of any size is then read once and stored by the database instead of in memory, and
+ * set-based statements can compare the file with the database.
  */
 export class TranscriptStaging {
   readonly #client: Client;
@@ -33,16 +34,16 @@ export class TranscriptStaging {
   #claims: StagedClaim[] = [];
   #rows = 0;
   #characters = 0;
-  /** What was sent, in the order of the file. */
+  /** The batches sent so far, in the order of the file. */
   readonly ranges: LineRange[] = [];
-  /** How many documents were taken. */
+  /** How many documents were added. */
   documents = 0;
 
   constructor(client: Client) {
     this.#client = client;
   }
 
-  /** Makes the tables; a transaction must be open. */
+  /** Creates the tables; requires an open transaction. */
   async open(): Promise<void> {
     for (const [table, columns] of Object.entries(stagingTables)) {
       const list = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
@@ -50,14 +51,14 @@ export class TranscriptStaging {
     }
   }
 
-  /** @param characters the length of the line, for the size of a batch */
+  /** @param characters the length of the line, to limit the size of a batch */
   async add(line: number, document: TranscriptDocument, characters: number): Promise<void> {
     this.#documents.push({ line, document });
     this.documents++;
     await this.#grow(document.messages.length + document.session.participants.length + 1, characters);
   }
 
-  /** Remembers the ids of a document that is bad, to be compared with those of the good ones. */
+  /** Stores the ids of a bad document, to compare them with those of the good ones. */
   async addClaims(line: number, { session, messages }: ClaimedIds): Promise<void> {
     if (session !== undefined) this.#claims.push({ line, position: null, id: session });
     for (const { index, id } of messages) this.#claims.push({ line, position: index, id });
@@ -70,7 +71,7 @@ export class TranscriptStaging {
     if (this.#rows >= maxBatchRows || this.#characters >= maxBatchCharacters) await this.#flush();
   }
 
-  /** Sends the rest, and tells the planner how much there is. */
+  /** Sends the last batch and analyzes the tables for the planner. */
   async close(): Promise<void> {
     await this.#flush();
     for (const table of Object.keys(stagingTables)) {
@@ -90,7 +91,7 @@ export class TranscriptStaging {
     const to = documents.at(-1)?.line;
     if (from !== undefined && to !== undefined) this.ranges.push({ from, to });
     const client = this.#client;
-    const sessions = documents.map(({ line, document }) => ({ ...document.session, line }));
+    const sessions = documents.map(({ line, document }) => stageSession(line, document));
     const participants = documents.flatMap(({ line, document }) =>
       document.session.participants.map((participant) => ({ ...participant, line })),
     );

@@ -1,22 +1,22 @@
 import { unexpected, type Call, type Caller } from './calls.ts';
 import { shortId, type Offer } from './router.ts';
 
-/** What becomes of offers, one after the other, over and over: some are taken, some are not, some are not seen. */
+/** How agents respond to successive offers, repeating: some accept, some decline, some do not respond. */
 const habits = ['accept', 'accept', 'decline', 'accept', 'ignore'] as const;
 
-/** Plays the agents who answer a router's offers. */
+/** Simulates the agents who answer a router's offers. */
 export class DemoAgents {
   #seen = 0;
   readonly #callerOf: (agentId: string) => Promise<Caller>;
   readonly #say: (line: string) => void;
 
-  /** @param callerOf calls as that agent */
+  /** @param callerOf returns a caller that acts as that agent */
   constructor(callerOf: (agentId: string) => Promise<Caller>, say: (line: string) => void) {
     this.#callerOf = callerOf;
     this.#say = say;
   }
 
-  /** Each agent answers as a person would: by and by, or not at all. */
+  /** Answers the offers after a human delay, or not at all. */
   async answer(offers: readonly Offer[]): Promise<void> {
     for (const offer of offers) {
       const habit = habits[this.#seen++ % habits.length] ?? 'ignore';
@@ -33,7 +33,7 @@ export class DemoAgents {
     };
     const caller = await this.#callerOf(offer.agent_id);
     const answer = await caller(call);
-    // Over, answered by somebody else, or no place any more: the router sees what became of it in the queue.
+    // Expired, answered elsewhere, or no capacity left: the router reads the outcome from the queue.
     if (answer.status >= 300 && answer.status !== 409 && answer.status !== 404)
       throw unexpected(call, answer);
     const came = answer.code === undefined ? `${habit}s` : `can’t ${habit}: ${answer.code}`;

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { oneLine } from '../explain.ts';
 import { signedHeaders } from './signed-headers.ts';
 
-/** Adds the headers that say who calls, and which call it is. */
+/** Returns headers that authenticate the caller and identify the call. */
 export type Credentials = (id: string, body: string) => Promise<Record<string, string>>;
 
 export const signedWith =
@@ -15,7 +15,7 @@ export const withToken =
   (token: string): Credentials =>
   async (id) => ({ Authorization: `Bearer ${token}`, 'Idempotency-Key': id });
 
-/** What came back; `code` and `detail` where it is a problem (RFC 9457). */
+/** The answer to a call; `code` and `detail` are set if it is a problem (RFC 9457). */
 export interface Answer {
   status: number;
   code: string | undefined;
@@ -26,27 +26,27 @@ export interface Answer {
 
 export interface Call {
   method: 'GET' | 'POST' | 'PUT';
-  /** Under the API's base, with its query. */
+  /** Relative to the API's base URL, including the query. */
   path: string;
   body?: object | undefined;
-  /** The version that the session must have. */
+  /** The expected version of the session. */
   ifMatch?: number | undefined;
 }
 
-/** Makes one call, as often as it takes. */
+/** Makes one call, with retries. */
 export type Caller = (call: Call) => Promise<Answer>;
 
 const maxTries = 6;
 const tryTimeoutMs = 10_000;
 
 /**
- * Calls the API as somebody. What may have been lost (no answer, a 5xx, a call that is still running, a signature
- * that has become too old) is tried again under the same id and signed anew, so that it happens once. Anything
- * else is an answer.
+ * Creates a caller for the API. If the outcome of a call is unknown (no answer, a 5xx, a call still in
+ * progress, a signature that is too old), it retries with the same id and a new signature, so that the call
+ * takes effect once. Any other result is returned as the answer.
  *
  * @param base the API's URL
- * @param onRepeat gets why a call is tried again
- * @throws Error with one line when it was tried often enough
+ * @param onRepeat is called with the reason for each retry
+ * @throws Error with one line after the last retry
  */
 export function createCaller(
   base: string,
@@ -91,22 +91,22 @@ async function readAnswer(response: Response): Promise<Answer> {
   return { status: response.status, code, detail, body, headers: response.headers };
 }
 
-/** Nothing was decided, or what was decided is not known. */
+/** The call was not processed, or its outcome is unknown. */
 const isLost = ({ status, code }: Answer): boolean =>
   status >= 500 || code === 'idempotency_key_in_use' || code === 'signature_stale';
 
-/** An answer that this program knows nothing to do about. */
+/** An answer that this program does not handle. */
 export const unexpected = ({ method, path }: Call, { status, code, detail }: Answer): Error =>
   new Error(`${method} ${path} answered ${status} ${code ?? ''}: ${detail ?? ''}`);
 
-/** What a call answers when it succeeds. @throws Error with one line for any problem */
+/** Makes a call and returns its result. @throws Error with one line for any problem */
 export async function expectSuccess<T>(caller: Caller, call: Call): Promise<T> {
   const answer = await caller(call);
   if (answer.status >= 300) throw unexpected(call, answer);
   return answer.body as T;
 }
 
-/** All rows of a list, page by page as its `Link` headers lead. */
+/** Reads all rows of a list, following its `Link` headers. */
 export async function readList<T>(caller: Caller, path: string): Promise<T[]> {
   const rows: T[] = [];
   let query = '';

@@ -1,4 +1,6 @@
-/** One entry of `GET waiting-sessions`, as far as a router needs it. */
+import type { Availability } from '../../src/values/enums.ts';
+
+/** The fields of an entry of `GET waiting-sessions` that a router needs. */
 export interface WaitingSession {
   session_id: string;
   initiator_id: string;
@@ -9,25 +11,25 @@ export interface WaitingSession {
   offer: { offer_id: string; agent_id: string; expires_at: string } | null;
 }
 
-/** One entry of `GET agents`, as far as a router needs it. */
+/** The fields of an entry of `GET agents` that a router needs. */
 export interface Agent {
   agent_id: string;
   display_name: string;
   team: string | null;
   skills: string[];
-  availability: 'online' | 'away' | 'offline';
+  availability: Availability;
   max_sessions: number;
   load: number;
   free: number;
 }
 
 /**
- * The agent to offer a session to: one of its team, with all its skills, online, and of those the one with most free
- * places; then the one with fewest taken, then by id. Who has had an offer of it and did not take it comes after
- * everybody else.
+ * Chooses the agent to offer a session to. The agent must be online, in the session's team and have all its
+ * skills. Among those, most free places comes first, then fewest taken places, then id. Agents who already
+ * got an offer for this session and did not accept it come last.
  *
- * @param passed the ids of those who did not take it
- * @returns undefined where nobody fits
+ * @param passed the ids of the agents who did not accept it
+ * @returns undefined if no agent fits
  */
 export function chooseAgent(
   session: Pick<WaitingSession, 'team' | 'skills' | 'initiator_id'>,

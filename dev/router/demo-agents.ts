@@ -8,12 +8,12 @@ const skills = [['english'], ['english', 'refunds'], ['english', 'french']];
 const places = 4;
 
 /**
- * Registers agents where nobody has registered any: those who do most of the chats, and unknown ones where there are
- * not enough of them.
+ * Registers agents if there are none: first the agents with the most chats, then made-up ones if more are
+ * needed.
  *
- * @param asAdmin calls as an admin, which a router is not
+ * @param asAdmin calls as an admin, because a router may not register agents
  * @param wanted how many
- * @returns the new ones
+ * @returns the new agents
  */
 export async function registerDemoAgents(asAdmin: Caller, wanted: number): Promise<Agent[]> {
   const registered = await readList<Agent>(asAdmin, 'agents');

@@ -15,17 +15,17 @@ export interface Offer {
 export interface Tally {
   /** Offers made. */
   offered: number;
-  /** Offers whose session has left the queue since. */
+  /** Offers whose session has since left the queue. */
   taken: number;
-  /** Offers that came to an end before they were over. */
+  /** Offers that ended before they expired. */
   declined: number;
-  /** Offers that nobody answered in time. */
+  /** Offers that were not answered in time. */
   expired: number;
-  /** Refusals, by code. */
+  /** Rejected offers, by problem code. */
   refused: Map<string, number>;
 }
 
-/** What to do about a refusal: ask another agent, or leave the session for this round. */
+/** How to handle a rejected offer: try another agent, or skip the session for this round. */
 const refusals: Record<string, 'another agent' | 'agent is full' | 'leave it'> = {
   agent_at_capacity: 'agent is full',
   agent_unavailable: 'agent is full',
@@ -40,38 +40,41 @@ const refusals: Record<string, 'another agent' | 'agent is full' | 'leave it'> =
   version_changed: 'leave it',
 };
 
-/** Enough of an id for a person to tell it from others. */
+/** Enough of an id to recognise it in the output. */
 export const shortId = (id: string): string => id.slice(0, 8);
 
-/** A router: reads the queue, offers what waits in it, and learns from the queue what became of its offers. */
+/**
+ * A router: reads the queue, offers waiting sessions to agents, and learns from the queue how its offers
+ * ended.
+ */
 export class Router {
   readonly tally: Tally = { offered: 0, taken: 0, declined: 0, expired: 0, refused: new Map() };
-  /** Offers of which it is not known yet what became of them, by session. */
+  /** Offers whose outcome is not known yet, by session. */
   readonly #open = new Map<string, Offer>();
-  /** Who has had an offer of a session and did not take it. */
+  /** Agents who got an offer for a session and did not accept it, by session. */
   readonly #passed = new Map<string, Set<string>>();
-  /** Sessions that nobody fitted when they were last looked at: said once. */
+  /** Sessions that fitted no agent when last tried, so that each is reported only once. */
   readonly #unplaced = new Set<string>();
   readonly #caller: Caller;
   readonly #holdSeconds: number;
   readonly #say: (line: string) => void;
 
-  /** @param options.holdSeconds how long an agent has for an offer */
+  /** @param options.holdSeconds how long an offer is valid */
   constructor(options: { caller: Caller; holdSeconds: number; say: (line: string) => void }) {
     this.#caller = options.caller;
     this.#holdSeconds = options.holdSeconds;
     this.#say = options.say;
   }
 
-  /** Offers that are still under way. */
+  /** The number of offers whose outcome is not known yet. */
   get open(): number {
     return this.#open.size;
   }
 
   /**
-   * Reads the queue and settles the offers that are over.
+   * Reads the queue and settles the offers that have ended.
    *
-   * @returns what waits, oldest first
+   * @returns the waiting sessions, oldest first
    */
   async look(): Promise<WaitingSession[]> {
     const queue = await readList<WaitingSession>(this.#caller, 'waiting-sessions');
@@ -84,9 +87,9 @@ export class Router {
   }
 
   /**
-   * Offers everything that waits and is not offered yet.
+   * Offers every waiting session that has no open offer.
    *
-   * @returns the offers it made
+   * @returns the new offers
    */
   async round(): Promise<Offer[]> {
     const queue = await this.look();
@@ -104,7 +107,7 @@ export class Router {
     return offers;
   }
 
-  /** @param agents as they were read; their free places are kept up to date */
+  /** @param agents as last read; this method updates their free places */
   async #offerToSomebody(session: WaitingSession, agents: Agent[]): Promise<Offer | undefined> {
     const id = session.session_id;
     const candidates = new Set(agents);
@@ -150,7 +153,7 @@ export class Router {
     return offer;
   }
 
-  /** @param session as it waits now; undefined where it does not */
+  /** @param session the session as it waits now; undefined if it has left the queue */
   #settle(offer: Offer, session: WaitingSession | undefined): void {
     const { session_id, offer_id, agent_id, agent_name, expires_at } = offer;
     if (session?.offer?.offer_id === offer_id) return;

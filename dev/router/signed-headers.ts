@@ -1,9 +1,9 @@
 /**
- * The headers of a signed call.
+ * Returns the headers of a signed call.
  *
  * @param secret `whsec_<base64>`
- * @param id the call's name, the same when it is repeated
- * @param body exactly what is sent; '' where nothing is
+ * @param id identifies the call; a retry uses the same id
+ * @param body the body exactly as sent; '' if there is none
  */
 export async function signedHeaders(
   secret: string,

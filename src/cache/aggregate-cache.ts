@@ -1,78 +1,63 @@
 import { DatabaseUnavailable } from '../values/database-unavailable.ts';
-import { sha256Hex } from '../values/digest.ts';
-import { freshnessOf } from './freshness.ts';
-import { jsonOf } from '../values/json-text.ts';
-import type { KvStore } from './kv-store.ts';
+import { sha256Hex } from '../values/bytes.ts';
 import type { Log } from '../values/log.ts';
-import type { MemoryStore } from './memory-store.ts';
 import type { Runtime } from '../values/runtime.ts';
-import { FlightTooLong, type SingleFlight } from './single-flight.ts';
-import { jitteredFreshMs, standingOf, type Standing, type StoredAnswer } from './stored-answer.ts';
+import { FlightTimeout, type SingleFlight } from './single-flight.ts';
+import { standingOf, type Standing, type StoredAnswer } from './stored-answer.ts';
+import type { Tiers } from './tiers.ts';
 
-/** What is asked for: it makes the key, and says nothing of absolute time. */
+/** What is asked. It makes the key, so it names a relative window and never an instant. */
 export interface AggregateQuestion {
   endpoint: string;
-  /** Raised whenever the answer's shape or a figure's definition changes: older answers are then not found. */
+  /** Raise it when the answer's shape or a figure's definition changes: the key no longer finds older answers. */
   version: number;
   rangeHours: number;
-  /** Whatever else selects the figures: `all`, or an agent's id. */
+  /** Everything else that selects the figures: `all`, or an agent's id. */
   filter: string;
 }
 
-/** Figures as they came from the database. */
-export interface FreshAnswer {
-  /** The instant they end at, RFC 3339. */
+/** The answer of the database. */
+export interface LoadedAnswer {
+  /** The end of the window, RFC 3339. */
   generatedAt: string;
-  /** Anything that JSON can say, or a `JsonText`. */
+  /** Any JSON value. */
   body: unknown;
 }
 
-/** How an answer came about, for `Cache-Status` (RFC 9211). */
-export type CacheOutcome =
-  | { kind: 'hit' }
-  | { kind: 'database-away' }
+/** Where an answer comes from, in the terms of `Cache-Status` (RFC 9211). */
+export type Origin =
+  | { hit: true; databaseUnavailable: boolean }
   | {
-      kind: 'miss' | 'expired' | 'renewed';
-      /** It was handed to KV. */
-      stored: boolean;
-      /** It was made for another request that came at the same time. */
+      hit: false;
+      /** Why the database was asked. */
+      forwarded: 'miss' | 'stale' | 'request';
+      /** The answer was made for another request. */
       collapsed: boolean;
     };
 
-/** An answer, and what may be said of its age. */
-export interface CachedAnswer extends Pick<Standing, 'ageSeconds' | 'ttlSeconds'> {
+export interface CachedAnswer extends Standing {
   answer: StoredAnswer;
-  outcome: CacheOutcome;
+  origin: Origin;
 }
 
-/** An answer that was made just now. */
-export interface MadeAnswer {
-  answer: StoredAnswer;
-  stored: boolean;
-}
-
-/** How long a request waits for KV before it asks the database instead. */
+/** How long a request waits for KV before it asks the database. */
 const kvPatienceMs = 300;
 
-/** And how long when the database is away, so that KV is the last hope. */
+/** How long it waits for KV if the database is unavailable. */
 const lastHopePatienceMs = 3000;
 
 interface Parts {
-  /** Shared by all caches of an isolate. */
-  memory: MemoryStore;
-  store: KvStore;
-  /** Shared by all caches of an isolate. */
-  flights: SingleFlight<MadeAnswer>;
-  /** How long a request waits for another one's question to the database. */
-  flightPatienceMs: number;
+  tiers: Tiers;
+  /** Shared by all requests of an isolate. */
+  flights: SingleFlight<StoredAnswer>;
   runtime: Runtime;
   log: Log;
   waitUntil(work: Promise<unknown>): void;
 }
 
 /**
- * The policy over memory and Workers KV (docs/cache.md): fresh answers are served, stale ones served and made anew
- * behind, older ones made anew first, and the last one served when the database is away.
+ * The cache policy (docs/cache.md). Fresh answers are served. Stale ones are served while a new one is made. Older
+ * ones are served only if the database is unavailable.
  */
 export class AggregateCache {
   readonly #parts: Parts;
@@ -82,65 +67,55 @@ export class AggregateCache {
   }
 
   /**
-   * @param question what is asked; authorisation has been decided before
-   * @param options.renew the client said `Cache-Control: no-cache`: ask the database whatever is cached
+   * Answers a question of a caller who is authorised to ask it.
+   *
+   * @param options.renew ask the database, whatever is cached (`Cache-Control: no-cache`)
    * @param load asks the database
-   * @throws {DatabaseUnavailable} when the database is away and no answer of the last day is kept
+   * @throws {DatabaseUnavailable} if the database is unavailable and there is no answer of the last day
    */
   async answer(
     question: AggregateQuestion,
     { renew }: { renew: boolean },
-    load: () => Promise<FreshAnswer>,
+    load: () => Promise<LoadedAnswer>,
   ): Promise<CachedAnswer> {
-    const { runtime, flights, flightPatienceMs: patienceMs, waitUntil } = this.#parts;
+    const { tiers, flights, runtime, waitUntil } = this.#parts;
     const key = cacheKey(question);
-    const make = () => this.#make(question, load);
-    const describe = (answer: StoredAnswer, outcome: CacheOutcome): CachedAnswer => ({
-      ...standingOf(answer, question.rangeHours, runtime.now()),
+    const make = () => this.#make(key, load);
+    const describe = (answer: StoredAnswer, origin: Origin): CachedAnswer => ({
       answer,
-      outcome,
+      origin,
+      ...standingOf(answer, question.rangeHours, runtime.now()),
     });
 
-    const kept = renew ? undefined : await this.#lookUp(question);
-    const stage = kept && standingOf(kept, question.rangeHours, runtime.now()).stage;
-    if (kept !== undefined && (stage === 'fresh' || stage === 'stale')) {
-      if (stage === 'stale' && !flights.isUnderWay(key, patienceMs)) this.#renewBehind(key, make);
-      return describe(kept, { kind: 'hit' });
+    const kept = renew ? undefined : await this.#find(key, question.rangeHours);
+    if (kept !== undefined) {
+      const hit = describe(kept, { hit: true, databaseUnavailable: false });
+      if (hit.stage === 'stale' && !flights.isUnderWay(key)) this.#renewInBackground(key, make);
+      if (hit.stage === 'fresh' || hit.stage === 'stale') return hit;
     }
     try {
-      const options = { patienceMs, later: renew };
-      const { value, joined } = await flights.join(key, make, waitUntil, options);
-      const kind = renew ? 'renewed' : kept === undefined ? 'miss' : 'expired';
-      return describe(value.answer, { kind, stored: value.stored, collapsed: joined });
+      const { value, joined } = await flights.join(key, make, waitUntil, { onlyLater: renew });
+      const forwarded = renew ? 'request' : kept === undefined ? 'miss' : 'stale';
+      return describe(value, { hit: false, forwarded, collapsed: joined });
     } catch (error) {
-      if (!(error instanceof DatabaseUnavailable) && !(error instanceof FlightTooLong)) throw error;
-      const last = await this.#lastAnswer(key, kept);
-      if (last === undefined || standingOf(last, question.rangeHours, runtime.now()).stage === 'lost') {
-        throw error instanceof DatabaseUnavailable
-          ? error
-          : new DatabaseUnavailable('The database does not answer in time.', { cause: error });
-      }
-      return describe(last, { kind: 'database-away' });
+      if (!(error instanceof DatabaseUnavailable || error instanceof FlightTimeout)) throw error;
+      const last = tiers.readMemory(key) ?? (await tiers.read(key, lastHopePatienceMs));
+      const hit = last && describe(last, { hit: true, databaseUnavailable: true });
+      if (hit !== undefined && hit.stage !== 'lost') return hit;
+      if (error instanceof DatabaseUnavailable) throw error;
+      throw new DatabaseUnavailable('The database does not answer in time.', { cause: error });
     }
   }
 
-  /** What memory has, if that is fresh; else the newer of what memory and KV have. */
-  async #lookUp(question: AggregateQuestion): Promise<StoredAnswer | undefined> {
-    const { memory, store, runtime } = this.#parts;
-    const key = cacheKey(question);
-    const near = memory.read(key, runtime.now());
-    if (near && standingOf(near, question.rangeHours, runtime.now()).stage === 'fresh') return near;
-    const far = await store.read(key, kvPatienceMs);
-    // Memory may have got a newer one meanwhile.
-    return far === undefined ? memory.read(key, runtime.now()) : memory.keep(key, far);
+  /** A fresh answer comes from memory; otherwise KV may have a newer one. */
+  async #find(key: string, rangeHours: number): Promise<StoredAnswer | undefined> {
+    const { tiers, runtime } = this.#parts;
+    const near = tiers.readMemory(key);
+    if (near && standingOf(near, rangeHours, runtime.now()).stage === 'fresh') return near;
+    return tiers.read(key, kvPatienceMs);
   }
 
-  async #lastAnswer(key: string, kept: StoredAnswer | undefined): Promise<StoredAnswer | undefined> {
-    const { memory, store, runtime } = this.#parts;
-    return memory.read(key, runtime.now()) ?? kept ?? (await store.read(key, lastHopePatienceMs));
-  }
-
-  #renewBehind(key: string, make: () => Promise<MadeAnswer>): void {
+  #renewInBackground(key: string, make: () => Promise<StoredAnswer>): void {
     const { flights, log, waitUntil } = this.#parts;
     const renewal = flights.begin(key, make, waitUntil).catch((error: unknown) => {
       log.warn('cache_renewal_failed', { key, error: String(error) });
@@ -148,33 +123,22 @@ export class AggregateCache {
     waitUntil(renewal);
   }
 
-  /** Asks the database, and keeps what it says. */
-  async #make(question: AggregateQuestion, load: () => Promise<FreshAnswer>): Promise<MadeAnswer> {
-    const { memory, store, runtime, waitUntil } = this.#parts;
-    const key = cacheKey(question);
-    // Before the question: figures are never older than their age says.
+  async #make(key: string, load: () => Promise<LoadedAnswer>): Promise<StoredAnswer> {
+    const { tiers, runtime } = this.#parts;
+    // Read before the database is asked, so that figures are never older than `Age` says.
     const storedAt = runtime.now();
-    const fresh = await load();
-    const body = jsonOf(fresh.body);
-    const answer = {
-      body,
-      // Digested only where the same bytes may come again.
-      etag: `"${body.includes(fresh.generatedAt) ? runtime.newId() : await digestOf(body)}"`,
-      generatedAt: fresh.generatedAt,
-      storedAt,
-      freshMs: jitteredFreshMs(question.rangeHours, runtime.random()),
-    };
-    memory.keep(key, answer);
-    const { lastAnswerSeconds } = freshnessOf(question.rangeHours);
-    return { answer, stored: store.write(key, answer, lastAnswerSeconds, waitUntil) };
+    const { generatedAt, body: value } = await load();
+    const body = JSON.stringify(value);
+    const answer = { body, etag: await entityTag(body), generatedAt, storedAt };
+    tiers.write(key, answer);
+    return answer;
   }
 }
 
-/** Every key this cache writes has this form (docs/cache.md). 512 bytes at most; these have about 100. */
-export function cacheKey(question: AggregateQuestion): string {
-  const { endpoint, version, rangeHours, filter } = question;
+/** The key of a question, about 100 of the 512 bytes that KV allows. docs/cache.md lists all keys. */
+export function cacheKey({ endpoint, version, rangeHours, filter }: AggregateQuestion): string {
   return `aggregate/${endpoint}/v${version}/${rangeHours}h/${filter}`;
 }
 
-/** The same for the same bytes. */
-const digestOf = (body: string): Promise<string> => sha256Hex(new TextEncoder().encode(body), 16);
+const entityTag = async (body: string): Promise<string> =>
+  `"${await sha256Hex(new TextEncoder().encode(body), 16)}"`;

@@ -1,68 +1,52 @@
 import { z } from 'zod';
-import { freshnessOf } from './freshness.ts';
 
-/** An aggregate answer as memory and KV keep it: the body as it goes over the wire, and when it was made. */
+/** An answer as memory and KV keep it. */
 export const StoredAnswer = z.object({
+  /** The JSON text that goes over the wire. */
   body: z.string(),
-  /** The strong entity tag, with its quotes. */
+  /** The strong entity tag, in quotes. */
   etag: z.string(),
-  /** The instant the figures end at, RFC 3339 in UTC with milliseconds, by the database's clock. */
+  /** The end of the window, by the database's clock: RFC 3339, UTC, milliseconds. */
   generatedAt: z.string(),
   /** When the database was asked, by the Worker's clock, in milliseconds since the epoch. */
   storedAt: z.number(),
-  /** How long it is fresh: at most what its range has (older values don't say). */
-  freshMs: z.number().optional(),
 });
 export type StoredAnswer = z.infer<typeof StoredAnswer>;
 
-/** An answer's fresh time is up to this much shorter than its range's. */
-const jitterShare = 0.1;
+/** How long an answer is kept, for when the database is unavailable. */
+export const lastAnswerSeconds = 24 * 3600;
 
 /**
- * How long a new answer is fresh, in milliseconds. Answers that were made together would otherwise be made anew
- * together for ever. It is only ever shortened, so that what docs/cache.md says of staleness holds.
- *
- * @param random at least 0, below 1
+ * How long an answer is fresh: a 1440th of its window (a minute for a day), between 30 seconds and 5 minutes. A new
+ * chat changes the figures of an hour more than those of a month.
  */
-export const jitteredFreshMs = (rangeHours: number, random: number): number =>
-  Math.round(freshnessOf(rangeHours).freshSeconds * 1000 * (1 - jitterShare * random));
+export const freshSecondsOf = (rangeHours: number): number =>
+  Math.min(300, Math.max(30, Math.round((rangeHours * 3600) / 1440)));
 
-/** Where an answer stands in its life (docs/cache.md). */
+/** A stale answer is served at once until its age is this many times its fresh time. */
+const staleFactor = 5;
+
+/** What may be done with an answer at its age (docs/cache.md). */
 export interface Standing {
-  /** `lost` is past its last day and not served at all. */
+  /**
+   * `fresh` is served. `stale` is served while a new answer is made. `expired` is served only while the database is
+   * unavailable, and `lost` never.
+   */
   stage: 'fresh' | 'stale' | 'expired' | 'lost';
-  /** Whole seconds since it was made. */
   ageSeconds: number;
-  /** Whole seconds it stays fresh; negative once it is not. */
+  /** Seconds until it stops being fresh; negative afterwards. */
   ttlSeconds: number;
 }
 
-/**
- * By the answer's own age alone, whichever tier it comes from: tiers never add to each other's time.
- *
- * @param now milliseconds since the epoch
- */
+/** @param now milliseconds since the epoch */
 export function standingOf(answer: StoredAnswer, rangeHours: number, now: number): Standing {
-  const { freshSeconds, staleSeconds, lastAnswerSeconds } = freshnessOf(rangeHours);
+  const freshSeconds = freshSecondsOf(rangeHours);
   const ageMs = Math.max(0, now - answer.storedAt);
   const ageSeconds = Math.floor(ageMs / 1000);
-  const freshMs = Math.min(freshSeconds * 1000, answer.freshMs ?? Number.POSITIVE_INFINITY);
-  const ttlSeconds = Math.floor(freshMs / 1000) - ageSeconds;
-  if (ageMs <= freshMs) return { stage: 'fresh', ageSeconds, ttlSeconds };
-  const stage =
-    ageMs <= (freshSeconds + staleSeconds) * 1000
-      ? 'stale'
-      : ageSeconds <= lastAnswerSeconds
-        ? 'expired'
-        : 'lost';
-  // Not fresh any more, if only by a part of a second.
+  const ttlSeconds = freshSeconds - ageSeconds;
+  if (ageMs <= freshSeconds * 1000) return { stage: 'fresh', ageSeconds, ttlSeconds };
+  const isStale = ageMs <= staleFactor * freshSeconds * 1000;
+  const stage = isStale ? 'stale' : ageSeconds <= lastAnswerSeconds ? 'expired' : 'lost';
+  // Within the first second after it was fresh, the whole seconds would say 0.
   return { stage, ageSeconds, ttlSeconds: Math.min(-1, ttlSeconds) };
-}
-
-/**
- * The one whose figures end later. The database's clock decides, being the only one that all locations share.
- */
-export function newerOf<A extends StoredAnswer | undefined>(one: StoredAnswer, other: A): StoredAnswer {
-  if (other === undefined || one.generatedAt > other.generatedAt) return one;
-  return one.generatedAt === other.generatedAt && one.storedAt >= other.storedAt ? one : other;
 }

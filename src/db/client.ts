@@ -4,41 +4,41 @@ import { DatabaseUnavailable } from '../values/database-unavailable.ts';
 import { classifyFailure } from './errors.ts';
 import type { Statement } from './statement.ts';
 
-/** The database, as features see it: one call is one round trip. */
+/** The database, as features see it. One call is one round trip. */
 export interface Database {
   /**
-   * Runs a statement that only reads. Tried again when the connection fails or the database is waking up.
+   * Runs a statement that only reads. Retries if the connection fails or the database is waking up.
    *
-   * @throws {DatabaseUnavailable} when it does not answer in time
+   * @throws {DatabaseUnavailable} if it does not answer in time
    */
   read<Row>(statement: Statement<Row>): Promise<Row[]>;
   /**
-   * Runs a statement that changes something, and is a transaction of its own. Tried again only where the database
-   * says that nothing of it happened.
+   * Runs a statement that writes, in a transaction of its own. Retries only if the database reports that nothing was
+   * written.
    *
-   * @throws {DatabaseUnavailable} when it does not answer in time
+   * @throws {DatabaseUnavailable} if it does not answer in time
    */
   command<Row>(statement: Statement<Row>): Promise<Row[]>;
 }
 
 interface ConnectOptions {
-  /** A PostgreSQL URL. Appears in no log and no error. */
+  /** A PostgreSQL URL. It never appears in a log or an error. */
   connectionString: string;
-  /** Where the driver sends its HTTP requests instead of Neon: the local end of the protocol. */
+  /** Where the driver sends its HTTP requests instead of to Neon: the local proxy. */
   fetchEndpoint: string | undefined;
-  /** For one call, all tries together. */
+  /** For one call, with all its retries. */
   timeoutMs: number;
   sleep(milliseconds: number): Promise<void>;
   onFailure(statement: string, reason: string): void;
 }
 
-/** Waits before the second and the third try, in milliseconds: a sleeping Neon wakes in a few hundred. */
+/** Delays before the second and third try. A suspended Neon database wakes in a few hundred milliseconds. */
 const retryDelaysMs = [100, 400];
 
-/** Time for whom a command has given way to; then it tries again, until the request's time is up. */
+/** Delay after a lock timeout. The command retries until the request's time is up. */
 const gaveWayDelayMs = 20;
 
-/** Makes a client for one request: its deadline must not outlive or be shared beyond the request. */
+/** Creates the client of one request. Its deadline belongs to that request. */
 export function connect(options: ConnectOptions): Database {
   if (options.fetchEndpoint !== undefined) neonConfig.fetchEndpoint = options.fetchEndpoint;
 
@@ -85,7 +85,6 @@ export function connect(options: ConnectOptions): Database {
   };
 }
 
-// A batch runs under READ COMMITTED, whatever the database's default: so a command sees what the earlier holder of
-// a lock that it has waited for left behind.
+// READ COMMITTED, whatever the database's default: after waiting for a lock, a command sees what its holder wrote.
 const openDrizzle = (connectionString: string, signal: AbortSignal) =>
   drizzle(neon(connectionString, { fetchOptions: { signal }, isolationLevel: 'ReadCommitted' }));

@@ -1,13 +1,13 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { timestamp, type AnyPgColumn } from 'drizzle-orm/pg-core';
 
-/** Parts of table descriptions. */
+/** Building blocks of the schema. */
 
-/** A column of instants, with microseconds. */
+/** A timestamptz column with microseconds. */
 export const instant = (name: string) =>
   timestamp(name, { withTimezone: true, precision: 6, mode: 'string' });
 
-/** RFC 3339 can only say years 1 to 9999; `infinity` and dates BC would have no answer on the wire. */
+/** The condition that instants are between the years 1 and 9999. RFC 3339 cannot express others, or `infinity`. */
 export const sayable = (...columns: AnyPgColumn[]): SQL =>
   sql.join(
     columns.map(
@@ -15,3 +15,12 @@ export const sayable = (...columns: AnyPgColumn[]): SQL =>
     ),
     sql` and `,
   );
+
+/**
+ * The condition that a column has one of an enum's values. The values are literals, because check constraints take no
+ * parameters and partial indexes match only literals.
+ */
+export const oneOf = <Column extends AnyPgColumn>(
+  column: Column,
+  values: readonly (Column['_']['data'] & string)[],
+): SQL => sql`${column} in (${sql.raw(values.map((value) => `'${value}'`).join(', '))})`;

@@ -2,41 +2,41 @@ import { NeonDbError } from '@neondatabase/serverless';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { DatabaseUnavailable } from '../values/database-unavailable.ts';
 
-/** SQLSTATEs after which the statement certainly had no effect and may be tried again: lost races, and lock time-outs. */
+/** SQLSTATEs after which the statement had no effect and may be retried: lost races and lock timeouts. */
 const lockNotAvailable = '55P03';
 const rolledBack = new Set(['40001', '40P01', lockNotAvailable]);
 
 /**
- * SQLSTATEs and classes that mean the database is away, full or shutting down rather than asked wrongly:
- * connection (08), resources (53), operator intervention and time-outs (57), wrong or missing credentials and
+ * SQLSTATE classes that mean the database is unavailable, full or shutting down, and not that the statement is wrong:
+ * connection (08), resources (53), operator intervention and timeouts (57), wrong or missing credentials and
  * database (28, 3D).
  */
 const awayClasses = ['08', '28', '3D', '53', '57'];
 
 const wakingMessages = ["Couldn't connect to compute node", 'Control plane request failed'];
 
-/** What a failure means for whoever asked. */
+/** What a failure means for the caller. */
 export interface Failure {
-  /** The database is away: 503, or an older answer. */
+  /** The database is unavailable: answer 503, or with an older answer. */
   away: boolean;
-  /** A read may be tried again at once. */
+  /** A read may be retried. */
   retryRead: boolean;
-  /** A command may be tried again at once: nothing of it has happened. */
+  /** A command may be retried: nothing was written. */
   retryCommand: boolean;
-  /** It gave way to whoever holds a lock: to be tried until the time is up. */
+  /** It timed out waiting for a lock: retry until the request's time is up. */
   gaveWay: boolean;
-  /** What may stand in a log: no parameters, no host. */
+  /** For the log: no parameters, no host. */
   reason: string;
 }
 
 /**
- * Sorts a failure of the driver's (Neon's HTTP errors are described in its documentation; Drizzle wraps single
- * queries in an error whose message holds the parameters, which is why only the cause is looked at).
+ * Classifies an error of the driver. Drizzle wraps it in an error whose message holds the parameters, so only the cause is
+ * read.
  */
 export function classifyFailure(thrown: unknown): Failure {
   const error = causeOf(thrown);
   if (!(error instanceof NeonDbError)) {
-    // The answer broke off or ran out of time while it was read: the driver passes that on bare.
+    // The driver does not wrap errors that occur while it reads the answer.
     const timedOut = isTimeout(error);
     return { away: true, retryRead: !timedOut, retryCommand: false, gaveWay: false, reason: nameOf(error) };
   }
@@ -78,16 +78,10 @@ export function classifyFailure(thrown: unknown): Failure {
   };
 }
 
-/** The database took a value for none that it knows (22023): a time zone, above all. */
+/** The database does not know a parameter's value (22023), such as a time zone. */
 export function isInvalidParameter(thrown: unknown): boolean {
   const error = causeOf(thrown);
   return error instanceof NeonDbError && error.code === '22023';
-}
-
-/** The answer is larger than what Neon sends over HTTP at once: 10 MiB. */
-export function isAnswerTooLarge(thrown: unknown): boolean {
-  const error = causeOf(thrown);
-  return error instanceof NeonDbError && httpStatusOf(error) === '507';
 }
 
 /**

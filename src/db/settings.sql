@@ -1,13 +1,13 @@
--- Storage settings and grants: what Drizzle's table definitions cannot express. Every statement can run again.
+-- Storage settings of our tables. Not a function; each statement may run again and again.
+--
+-- Changes come and go all the time. Vacuuming them soon keeps folding from walking over dead rows.
+ALTER TABLE public.dashboard_changes SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
+	autovacuum_vacuum_insert_threshold = -1);
+-- Histograms stay in their rows, uncompressed: out of line, reading them would take most of the time.
+ALTER TABLE public.dashboard_readings SET (toast_tuple_target = 8160, fillfactor = 70);
 
--- Marks come and go with every fold: vacuum by count, not by share of the table.
-ALTER TABLE public.dashboard_marks SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
--- Any writer of chats appends marks and needs no other right on the dashboard's tables.
-GRANT INSERT ON public.dashboard_marks TO PUBLIC;
-
--- Rows stay in their page: compressing histograms takes longer than reading them uncompressed.
-ALTER TABLE public.dashboard_session_rollups SET (toast_tuple_target = 8160);
-ALTER TABLE public.dashboard_agent_rollups SET (toast_tuple_target = 8160);
-ALTER TABLE public.dashboard_kept_agents SET (toast_tuple_target = 8160);
--- Read whole, by every agent list: compressed, it takes longer.
-ALTER TABLE public.dashboard_kept_windows ALTER COLUMN lines SET STORAGE EXTERNAL;
+-- Trigger functions with the dashboard's rights: without this, any role could attach them to a table of its own and forge
+-- events. Firing a trigger needs no right on its function.
+REVOKE EXECUTE ON FUNCTION public.dashboard_session_after(), public.dashboard_messages_written(),
+	public.dashboard_messages_updated(), public.dashboard_participants_written(), public.dashboard_agents_written(),
+	public.dashboard_rows_truncated() FROM PUBLIC;

@@ -1,4 +1,5 @@
-import { sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import { and, count, gt, lt, lte, or, sql, type AnyColumn, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { QueryBuilder, type AnyPgColumn, type PgTable } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import type { Window } from '../values/window.ts';
 
@@ -6,9 +7,40 @@ import type { Window } from '../values/window.ts';
 export interface Statement<Row> {
   /** For the log. */
   name: string;
-  query: SQL;
+  /** A query of {@link build}, or plain `sql`. */
+  query: SQLWrapper;
   row: z.ZodType<Row>;
 }
+
+/** Drizzle's query builder without a connection: a feature builds a query, the client of the request runs it. */
+export const build = new QueryBuilder();
+
+/**
+ * Names the fields that a query selects as the row schema names them.
+ *
+ * Without it, Drizzle returns a column under the column's own name. It also drops the table's name from columns in an
+ * expression if the query has no join, so that a correlated subquery would compare a column with itself.
+ *
+ * @example build.select(fields<Row>({ session_id: s.id, team: s.team })).from(s)
+ */
+export const fields = <Row extends object>(selected: Record<keyof Row & string, SQLWrapper>) =>
+  Object.fromEntries(
+    Object.entries<SQLWrapper>(selected).map(([name, value]) => [name, sql`${value}`.as(name)]),
+  ) as Record<keyof Row & string, SQL.Aliased>;
+
+/**
+ * Returns the condition for the rows after a place in a list: latest instant first, ties by id. It begins with a plain
+ * comparison of the instant, because an index cannot serve the mixed order of instant and id.
+ */
+export const followsLatestFirst = (
+  column: { at: AnyPgColumn; id: AnyPgColumn },
+  place: { at: string; id: string } | undefined,
+): SQL | undefined =>
+  place && and(lte(column.at, place.at), or(lt(column.at, place.at), gt(column.id, place.id)));
+
+/** Counts the rows that match a condition, as a field of another query. */
+export const countRows = (table: PgTable, condition: SQL | undefined): SQLWrapper =>
+  build.select({ rows: count() }).from(table).where(condition);
 
 /** The end of relative windows: the database's clock, cut to the millisecond as answers show it. */
 export const generatedAt = sql`date_trunc('milliseconds', now())`;
@@ -22,11 +54,11 @@ export const endsOf = (window: Window): { from: SQL; to: SQL } =>
     ? { from: sql`(${generatedAt} - make_interval(hours => ${window.hours}))`, to: generatedAt }
     : { from: sql`(${window.from}::timestamptz)`, to: sql`(${window.to}::timestamptz)` };
 
-/** An instant as the wire has it: RFC 3339, UTC, milliseconds, cut (to_char cuts). */
+/** Formats an instant for the wire: RFC 3339, UTC, truncated to milliseconds (to_char truncates). */
 export const wireInstant = (instant: AnyColumn | SQL): SQL =>
   sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** An instant as a cursor keeps it: with microseconds. */
+/** Formats an instant for a cursor, with microseconds. */
 export const cursorInstant = (instant: AnyColumn | SQL): SQL =>
   sql`to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
@@ -34,11 +66,11 @@ export const cursorInstant = (instant: AnyColumn | SQL): SQL =>
 export const wholeSecondsSince = (instant: AnyColumn | SQL): SQL =>
   sql`floor(greatest(0, extract(epoch from ${generatedAt} - ${instant})))::bigint`;
 
-/** Row fields. The driver hands 8-byte integers and numerics over as text. */
+/** Row fields. The driver returns 8-byte integers and numerics as text. */
 export const field = {
   /** A count: a whole number below 2^53. */
   count: z.coerce.number().int().nonnegative(),
-  /** A sum that may pass 2^53: exact. */
+  /** A sum that can exceed 2^53, kept exact. */
   sum: z.coerce.bigint(),
   uuid: z.guid(),
   text: z.string(),

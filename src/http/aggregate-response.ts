@@ -1,45 +1,70 @@
 import type { Context } from 'hono';
-import { routePath } from 'hono/route';
 import type { TypedResponse } from 'hono/types';
-import type { AggregateQuestion, FreshAnswer } from '../cache/aggregate-cache.ts';
-import { aggregateHeaders, namedTag, uncachedHeaders, wantsNew } from './aggregate-headers.ts';
+import type { AggregateQuestion, CachedAnswer, LoadedAnswer } from '../cache/aggregate-cache.ts';
 import type { AppEnv } from '../context.ts';
-import { jsonOf, type JsonText } from '../values/json-text.ts';
 
 /**
- * Answers an aggregate from the cache or the database, with what HTTP can say of it; 304 where the client has it
- * already. From then on the same request may be answered by `HotAnswers`, while its answer is fresh.
+ * Answers an aggregate from the cache or the database, or with a 304 if the client has that answer.
  *
- * @param question undefined for what is never cached
- * @param load asks the database; its body must be the route's response schema
+ * @param question undefined for an answer that is never cached
+ * @param load asks the database; its body must have the type of the route's response schema
  */
 export async function answerAggregate<Body>(
   c: Context<AppEnv>,
   question: AggregateQuestion | undefined,
-  load: () => Promise<FreshAnswer & { body: Body | JsonText<Body> }>,
+  load: () => Promise<LoadedAnswer & { body: Body }>,
 ) {
-  // A body is JSON text of exactly this type, made once and kept: it is not parsed to be written again.
+  // The cache keeps JSON text of this type. Parsing it to write it again would be wasted.
   return (await respond(c, question, load)) as Response & TypedResponse<Body, 200, 'json'>;
 }
 
 async function respond(
   c: Context<AppEnv>,
   question: AggregateQuestion | undefined,
-  load: () => Promise<FreshAnswer>,
+  load: () => Promise<LoadedAnswer>,
 ): Promise<Response> {
   const json = { 'Content-Type': 'application/json' };
   if (question === undefined) {
     const { body, generatedAt } = await load();
-    return c.body(jsonOf(body), 200, { ...uncachedHeaders(generatedAt), ...json });
+    return c.body(JSON.stringify(body), 200, {
+      'Cache-Control': 'no-store',
+      'Cache-Status': 'chat-dashboard; fwd=bypass',
+      'X-Generated-At': generatedAt,
+      ...json,
+    });
   }
-  const { cache, hotAnswers } = c.get('deps');
-  const renew = wantsNew(c.req.header('Cache-Control'));
-  const cached = await cache.answer(question, { renew }, load);
-  // Whoever wants a new answer each time is never given one out of memory.
-  if (!renew) hotAnswers.remember(c.req.raw, { question, route: routePath(c), role: c.get('caller').role });
-  const headers = aggregateHeaders(cached);
-  const unchanged = namedTag(c.req.header('If-None-Match'), cached.answer.etag);
-  return unchanged === undefined
-    ? c.body(cached.answer.body, 200, { ...headers, ...json })
-    : c.body(null, 304, { ...headers, ETag: unchanged });
+  const renew = hasNoCache(c.req.header('Cache-Control'));
+  const cached = await c.get('deps').cache.answer(question, { renew }, load);
+  const { body, etag, generatedAt } = cached.answer;
+  const headers = {
+    'Cache-Control': 'private',
+    'Cache-Status': cacheStatus(cached),
+    Age: String(cached.ageSeconds),
+    ETag: etag,
+    'X-Generated-At': generatedAt,
+    // Cloudflare's edge compresses.
+    Vary: 'Authorization, Accept-Encoding',
+  };
+  return isNamed(etag, c.req.header('If-None-Match'))
+    ? c.body(null, 304, headers)
+    : c.body(body, 200, { ...headers, ...json });
 }
+
+/** `Cache-Status` (RFC 9211). Every answer that was forwarded is also stored. */
+function cacheStatus({ origin, ttlSeconds }: CachedAnswer): string {
+  const parameters = origin.hit
+    ? ['hit', `ttl=${ttlSeconds}`, origin.databaseUnavailable && 'detail=database-unavailable']
+    : [`fwd=${origin.forwarded}`, 'stored', origin.collapsed && 'collapsed'];
+  return ['chat-dashboard', ...parameters.filter((parameter) => parameter !== false)].join('; ');
+}
+
+/** `Cache-Control: no-cache`: the client wants a new answer (RFC 9111, 5.2.1.4). */
+const hasNoCache = (cacheControl = ''): boolean =>
+  cacheControl.split(',').some((directive) => directive.trim().toLowerCase() === 'no-cache');
+
+/** Tags compare weakly (RFC 9110, 13.1.2): a proxy that compresses the body makes the tag weak. */
+const isNamed = (etag: string, ifNoneMatch = ''): boolean =>
+  ifNoneMatch
+    .split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+    .some((tag) => tag === '*' || tag === etag);

@@ -1,19 +1,19 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { AppEnv, Caller, Role } from '../context.ts';
-import { roles } from '../context.ts';
+import { callerRoles, type CallerRole } from '../values/enums.ts';
+import type { AppEnv, Caller } from '../context.ts';
 import { wholeBody } from './json-body.ts';
 import { Problem } from './problem.ts';
 import { bearerToken, type Identity } from './token-verifier.ts';
 import { ambiguousCredentials, isSigned, signedCallOf } from './webhook-signature.ts';
 
-const isRole = (value: unknown): value is Role => roles.some((role) => role === value);
+const isRole = (value: unknown): value is CallerRole => callerRoles.some((role) => role === value);
 
-/** Who calls: whoever a token speaks for, or the router that signed the request. */
+/** Identifies the caller: the subject of a token, or the router that signed the request. */
 async function identify(c: Context<AppEnv>): Promise<Identity & Pick<Caller, 'name'>> {
-  const { tokens, signatures } = c.get('deps');
+  const { verifyToken, signatures } = c.get('deps');
   const { headers } = c.req.raw;
-  if (!isSigned(headers)) return tokens.verify(bearerToken(c.req.header('Authorization')));
+  if (!isSigned(headers)) return verifyToken(bearerToken(c.req.header('Authorization')));
   if (headers.has('Authorization')) throw ambiguousCredentials();
   const call = signedCallOf(headers);
   const router = await signatures.verify(call, await wholeBody(c));
@@ -22,14 +22,12 @@ async function identify(c: Context<AppEnv>): Promise<Identity & Pick<Caller, 'na
 }
 
 /**
- * The first thing that happens to a request of a route with a token: who calls (401), then whether that role
- * may call here at all (403). Nothing of the request is looked at before, no cache and no database; but for the
- * body of a signed call, whose size may so be the first thing that is wrong (413).
+ * Identifies the caller (401), then checks that its role may call the route (403), before anything else reads the
+ * request, the cache or the database. Exception: a signed body is read first, so 413 may precede 401.
  *
- * What a role may see of an answer (its own row, its own sessions) is up to the route, once it has parsed
- * which one is meant.
+ * The route itself decides what a role may see (its own row, its own sessions), after it has parsed the request.
  */
-export function requireRole(...allowed: [Role, ...Role[]]) {
+export function requireRole(...allowed: [CallerRole, ...CallerRole[]]) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const { id, role, name } = await identify(c);
     if (!isRole(role)) {

@@ -1,3 +1,4 @@
+import { decodeBase64Url, encodeBase64Url } from 'hono/utils/encode';
 import { z } from 'zod';
 import type { Cursor, TextCursor } from '../values/cursor.ts';
 import { isUtcMicroseconds } from '../values/instant.ts';
@@ -56,20 +57,14 @@ export function nextPageLink(requestUrl: string, cursor: string): string {
   return `<${url.href}>; rel="next"`;
 }
 
-function toBase64Url(content: unknown): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(content));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
-}
+const toBase64Url = (content: unknown): string =>
+  encodeBase64Url(new TextEncoder().encode(JSON.stringify(content)).buffer).replace(/=+$/, '');
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function parseBase64Url(text: string): unknown {
   try {
-    const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    return JSON.parse(utf8.decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))));
+    return JSON.parse(utf8.decode(decodeBase64Url(text)));
   } catch {
     return undefined;
   }

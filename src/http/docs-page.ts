@@ -3,7 +3,7 @@ import { html, raw } from 'hono/html';
 import type { AppEnv } from '../context.ts';
 import { problemCatalog } from './problem-catalog.ts';
 
-/** Scripts and styles from this origin alone; Swagger UI's icons are data URLs. */
+/** Scripts and styles come from this origin only. Swagger UI's icons are data URLs. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -16,8 +16,8 @@ const contentSecurityPolicy = [
 ].join('; ');
 
 /**
- * `/openapi.json`, the interactive page `/docs` and the problem pages that `type` links to. Their scripts and
- * styles are the Worker's own assets: they work offline.
+ * `/openapi.json`, the interactive page `/docs` and the problem page that `type` links to. Their scripts and styles
+ * are the Worker's own assets, so they work offline.
  *
  * @param document makes the OpenAPI document; called once, at the first request for it
  */
@@ -98,6 +98,6 @@ const page = (title: string, head: unknown, body: unknown) =>
       </body>
     </html>`;
 
-/** The catalogue's own text, in which backticks mark code. It holds nothing from outside. */
+/** Formats text of the problem catalogue, in which backticks mark code. Never pass it text from a request. */
 const inlineCode = (text: string) =>
   raw(text.replaceAll('<', '&lt;').replaceAll(/`([^`]+)`/g, '<code>$1</code>'));

@@ -1,5 +1,4 @@
 import type { Context } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import { DatabaseUnavailable } from '../values/database-unavailable.ts';
 import type { AppEnv } from '../context.ts';
 import { consoleLog } from '../values/log.ts';
@@ -43,11 +42,6 @@ function asProblem(error: Error): Problem {
     return new Problem('database_unavailable', 'The database does not answer.', {
       headers: { 'Retry-After': String(databaseRetrySeconds) },
     });
-  }
-  if (error instanceof HTTPException) {
-    // Hono's own validators throw these if they read a body before `jsonBody` does.
-    if (error.status === 400) return new Problem('malformed_json', 'The body is not valid JSON.');
-    if (error.status === 415) return new Problem('media_type_not_json', 'The body is not declared as JSON.');
   }
   return new Problem('internal_error', 'Something went wrong on our side.');
 }

@@ -3,7 +3,7 @@ import { uuidPattern } from '../values/uuid.ts';
 
 /** Field types that several contracts share. */
 
-/** A UUID from a caller, of whatever version and in either case; lower case from here on, as PostgreSQL writes it. */
+/** A UUID from a caller, of any version and in either case. Parsed to lower case, as PostgreSQL writes it. */
 export const UuidInput = z
   .string({ error: 'must be a UUID' })
   .regex(uuidPattern, 'must be a UUID')
@@ -12,7 +12,7 @@ export const UuidInput = z
 /** A UUID in an answer. */
 export const uuid = (description: string) => z.guid().openapi({ format: 'uuid', description });
 
-/** An instant in an answer: RFC 3339 in UTC, milliseconds, cut. */
+/** An instant in an answer: RFC 3339, UTC, cut to milliseconds. */
 export const instant = (description: string) =>
   z.iso
     .datetime({ precision: 3 })
@@ -32,7 +32,7 @@ export const skills = (description: string) => z.array(z.string()).openapi({ des
 /** A whole number that counts something. */
 export const count = (description: string) => z.int().min(0).openapi({ description });
 
-/** A figure that is null where there is nothing to take it over. */
+/** A figure that is null if it has nothing to be computed from. */
 export const nullableFigure = (description: string) =>
   z
     .number()
@@ -46,11 +46,7 @@ interface WholeNumberBounds {
   example: number;
 }
 
-/**
- * A whole number in a query string, in plain digits; undefined where it is not given.
- *
- * @param param bounds, both included
- */
+/** A whole number in a query string, in plain digits. Both bounds are included. */
 export function optionalWholeNumberQuery({ min, max, description, example }: WholeNumberBounds) {
   const message = `must be one whole number from ${min} to ${max}`;
   return z
@@ -62,18 +58,14 @@ export function optionalWholeNumberQuery({ min, max, description, example }: Who
     .openapi({ type: 'integer', minimum: min, maximum: max, description, example });
 }
 
-/**
- * The same with a value where it is not given.
- *
- * @param param bounds, both included, and that value
- */
+/** The same with a default. */
 export function wholeNumberQuery(param: Omit<WholeNumberBounds, 'example'> & { fallback: number }) {
   return optionalWholeNumberQuery({ ...param, example: param.fallback })
     .default(param.fallback)
     .openapi({ default: param.fallback });
 }
 
-/** The query of an endpoint that takes none: anything in it is refused. */
+/** The query of an endpoint without parameters. Any parameter is refused. */
 export const NoQuery = z.strictObject({});
 
 /** The path parameter of every session endpoint. */

@@ -2,7 +2,7 @@ import type { Caller } from '../context.ts';
 import { Problem } from './problem.ts';
 
 /**
- * The agent that a caller names: an agent may only name itself.
+ * Checks the agent that a caller names: an agent may only name itself.
  *
  * @throws {Problem} agent_not_self
  */
@@ -14,7 +14,7 @@ export function ownAgentNamed(caller: Caller, named: string | undefined): string
 }
 
 /**
- * The agent that an answer is about, where an agent sees nothing but its own, whether it says so or not.
+ * The agent that an answer is about, for routes that show an agent only its own data.
  *
  * @throws {Problem} agent_not_self
  */

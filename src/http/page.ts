@@ -17,28 +17,28 @@ export const pageParameters = (defaultLimit: number) => ({
   }),
 });
 
-/** The query of a list that takes nothing else. */
+/** The query of a list without other parameters. */
 export const pageQuery = (defaultLimit: number) => z.strictObject(pageParameters(defaultLimit));
 
-/** A list that is read page by page, by keyset. */
+/** A list with keyset pagination. */
 export interface PagedList<Id extends string = string> {
-  /** Stands in its cursors: those of one list are not taken by another. */
+  /** Part of its cursors: a cursor is valid only for the list it came from. */
   name: string;
-  /** Where its rows have the id that stands beside the instant in their order. */
+  /** The column of the id that breaks ties in its order. */
   id: Id;
 }
 
 type ListRow<Id extends string> = Record<Id | 'cursor_at', string>;
 
-/** Where a page begins: behind the last row of the page before. */
+/** The last row of the previous page; undefined for the first page. */
 export const placeOf = (list: PagedList, { cursor }: { cursor?: string | undefined }): Cursor | undefined =>
   cursor === undefined ? undefined : decodeCursor(list.name, cursor);
 
 /**
- * Cuts what was read to one page and announces the next in the `Link` header. Lists are never cached.
+ * Cuts rows to one page and links to the next page, if there is one. Lists are never cached.
  *
- * @param rows one more than the page holds, where there is one: that says that the list goes on
- * @param url where the next page is asked for, but for its cursor
+ * @param rows up to one more than the page holds, which shows that there is a next page
+ * @param url the URL of the next page, without its cursor
  */
 export function cutPage<Id extends string, Row extends ListRow<Id>>(
   c: Context,
@@ -60,7 +60,7 @@ export function cutPage<Id extends string, Row extends ListRow<Id>>(
 /**
  * Reads one page of a list by keyset.
  *
- * @param read gets one row more than the page holds
+ * @param read reads the given number of rows, one more than the page holds
  */
 export async function readPage<Id extends string, Row extends ListRow<Id>>(
   c: Context,
@@ -72,9 +72,9 @@ export async function readPage<Id extends string, Row extends ListRow<Id>>(
 }
 
 /**
- * The same URL with the ends of its relative window in place of its length: they don't move on between pages.
+ * Replaces the length of a relative window in a URL by its ends, so that the window does not move between pages.
  *
- * @param window as an answer names it; null where there is none
+ * @param window as an answer names it; null without a window
  */
 export function withFixedWindow(
   requestUrl: string,

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
+import { availabilities, offerOutcomes, sessionStatuses } from '../values/enums.ts';
 import { problemCatalog, type ProblemCode } from './problem-catalog.ts';
 
-/** One field that did not pass: where it is (`agent_id`, `participants.0.role`), and what is wrong with it. */
+/** A field that is not valid: its path (`agent_id`, `participants.0.role`) and the reason. */
 export interface FieldError {
   path: string;
   message: string;
@@ -15,8 +16,8 @@ interface ProblemOptions {
 }
 
 /**
- * An answer other than success, thrown anywhere below a route and rendered once, by the app's error handler.
- * `detail` is for the caller to read: it never holds SQL, a host, a stack or a credential.
+ * An error answer. Throw it anywhere below a route; the app's error handler renders it. The caller reads `detail`, so it
+ * never holds SQL, a host, a stack or a credential.
  */
 export class Problem extends Error {
   override readonly name = 'Problem';
@@ -36,7 +37,7 @@ export class Problem extends Error {
   }
 }
 
-/** The wire form of a problem. Other members may stand beside these, as RFC 9457 has it. */
+/** A problem as JSON. RFC 9457 allows further members. */
 export const ProblemDocument = z
   .looseObject({
     type: z.url().openapi({ description: "The page of this API's docs that explains the problem." }),
@@ -56,13 +57,13 @@ export const ProblemDocument = z
     current_agent_id: z.guid().nullable().optional().openapi({
       description: 'With `session_already_assigned` and `owner_changed`: who has the session now.',
     }),
-    session_status: z.enum(['waiting', 'active', 'closed']).optional().openapi({
+    session_status: z.enum(sessionStatuses).optional().openapi({
       description: 'With `session_not_active` and `session_not_waiting`: the session’s status now.',
     }),
     session: z
       .strictObject({
         session_id: z.guid(),
-        status: z.enum(['waiting', 'active', 'closed']),
+        status: z.enum(sessionStatuses),
         assigned_agent_id: z.guid().nullable(),
         started_at: z.iso.datetime({ precision: 3 }).nullable().openapi({ format: 'date-time' }),
         version: z.int(),
@@ -77,11 +78,11 @@ export const ProblemDocument = z
       format: 'date-time',
       description: 'With `session_offered` and `offer_expired`: when the offer is over.',
     }),
-    offer_outcome: z.enum(['accepted', 'declined', 'withdrawn', 'expired']).nullable().optional().openapi({
+    offer_outcome: z.enum(offerOutcomes).nullable().optional().openapi({
       description: 'With `offer_not_open`: what became of the offer; null where its session no longer waits.',
     }),
     availability: z
-      .enum(['online', 'away', 'offline'])
+      .enum(availabilities)
       .optional()
       .openapi({ description: 'With `agent_unavailable`: what the agent is.' }),
     load: z
@@ -117,10 +118,10 @@ export const ProblemDocument = z
   });
 
 /**
- * The document of a problem.
+ * A problem as JSON.
  *
- * @param url the URL that was called; its origin is where the docs are
- * @param requestId names the request in the log
+ * @param url the URL that was called; the docs have the same origin
+ * @param requestId identifies the request in the log
  */
 export function problemDocument(
   problem: Problem,

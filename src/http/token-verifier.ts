@@ -11,25 +11,20 @@ import type { Config } from '../env.ts';
 import { isUuid } from '../values/uuid.ts';
 import { Problem } from './problem.ts';
 
-/** Who a token speaks for. Its role is whatever the token says: whether that may do anything is asked later. */
+/** The subject of a token. `requireRole` checks the role. */
 export interface Identity {
   id: string;
   role: unknown;
 }
 
-/** An identity, with the claims that bound it in time: seconds since the epoch. */
-export interface VerifiedToken extends Identity {
-  exp: number;
-  nbf: number | undefined;
-}
-
 /**
- * Checks a bearer token (RFC 7519) and says whose it is.
+ * Verifies a bearer token (RFC 7519) and returns its subject.
  *
  * @throws {Problem} token_invalid, token_expired or keys_unavailable
  */
-export type TokenVerifier = (token: string) => Promise<VerifiedToken>;
+export type TokenVerifier = (token: string) => Promise<Identity>;
 
+const hs256 = { name: 'HMAC', hash: 'SHA-256' };
 const keySetAlgorithms = ['RS256', 'ES256', 'EdDSA'];
 
 /** The keys at a URL. jose keeps them and fetches them again when a token names an unknown key. */
@@ -52,13 +47,16 @@ function remoteKeySet(url: string): JWTVerifyGetKey {
 class KeySetUnavailable extends Error {}
 
 /**
- * A verifier for the configured keys, which it keeps: create one for a configuration, not one for a request. HS256 is only ever checked with JWT_SECRET and the others only with the
- * key set, so that a public key can't be passed off as a secret (RFC 8725, 3.1).
+ * Creates a verifier for the configured keys. It keeps the keys, so create one for a configuration and not one for a
+ * request. HS256 is checked only with JWT_SECRET, and the other algorithms only with the key set, so that a public key
+ * cannot be used as a secret (RFC 8725, 3.1).
  *
- * @param now the clock that `exp` and `nbf` are held against, in milliseconds since the epoch
+ * @param now the clock for `exp` and `nbf`, in milliseconds since the epoch
  */
 export function tokenVerifier(config: Config, now: () => number): TokenVerifier {
   const secret = config.JWT_SECRET === undefined ? undefined : new TextEncoder().encode(config.JWT_SECRET);
+  // Given the bytes, jose would import them for every token.
+  let secretKey: CryptoKey | undefined;
   const keys = config.JWKS_URL === undefined ? undefined : remoteKeySet(config.JWKS_URL);
 
   return async (token) => {
@@ -72,7 +70,8 @@ export function tokenVerifier(config: Config, now: () => number): TokenVerifier 
     try {
       const { alg } = decodeProtectedHeader(token);
       if (alg === 'HS256' && secret !== undefined) {
-        ({ payload } = await jwtVerify(token, secret, { ...claims, algorithms: ['HS256'] }));
+        secretKey ??= await crypto.subtle.importKey('raw', secret, hs256, false, ['verify']);
+        ({ payload } = await jwtVerify(token, secretKey, { ...claims, algorithms: ['HS256'] }));
       } else if (keys !== undefined && alg !== undefined && keySetAlgorithms.includes(alg)) {
         payload = await verifyByAny(token, keys, { ...claims, algorithms: keySetAlgorithms });
       } else {
@@ -81,18 +80,16 @@ export function tokenVerifier(config: Config, now: () => number): TokenVerifier 
     } catch (error) {
       throw tokenProblem(error);
     }
-    // jose leaves the types of claims that it doesn't check to us.
+    // jose does not check the type of `sub`.
     const sub: unknown = payload.sub;
     if (typeof sub !== 'string' || !isUuid(sub)) {
       throw unauthenticated('token_invalid', 'The `sub` of the token is not a UUID.');
     }
-    // jose has required `exp` and seen that both are numbers.
-    const { exp = 0, nbf } = payload;
-    return { id: sub.toLowerCase(), role: payload['role'], exp, nbf };
+    return { id: sub.toLowerCase(), role: payload['role'] };
   };
 }
 
-/** The credentials of RFC 6750, 2.1; the scheme's name is case-insensitive. */
+/** Reads a bearer token from `Authorization` (RFC 6750, 2.1). The scheme is case-insensitive. */
 export function bearerToken(header: string | undefined): string {
   if (header === undefined || header.trim() === '') {
     throw unauthenticated('token_missing', 'The request carries no bearer token.');
@@ -104,7 +101,7 @@ export function bearerToken(header: string | undefined): string {
   return token;
 }
 
-/** A token that names no key (`kid`) is good by any key of its kind that the set has. */
+/** Tries each suitable key of the set, for a token that does not name its key (`kid`). */
 async function verifyByAny(
   token: string,
   keys: JWTVerifyGetKey,
@@ -125,7 +122,7 @@ async function verifyByAny(
   }
 }
 
-/** A 401 with the challenge that RFC 6750, 3 asks for. */
+/** A 401 with a challenge (RFC 6750, 3). */
 function unauthenticated(
   code: 'token_missing' | 'token_invalid' | 'token_expired',
   detail: string,

@@ -1,35 +1,36 @@
 import type { RouterSecret } from '../env.ts';
+import { concatenate, sha256Hex } from '../values/bytes.ts';
 import { Problem } from './problem.ts';
 
 /**
- * Signed calls, after Standard Webhooks 1.0.0 (https://www.standardwebhooks.com): HMAC-SHA256 over
- * `id.timestamp.body` with a secret that the router and this Worker share.
+ * Signed calls, as in Standard Webhooks 1.0.0 (https://www.standardwebhooks.com): HMAC-SHA256 over `id.timestamp.body`
+ * with a secret that the router and this Worker share.
  */
 
-/** The headers of a signed call. Any one of them makes a request one. */
+/** The headers of a signed call. A request with any of them counts as one. */
 export const signatureHeaders = {
   id: 'webhook-id',
   timestamp: 'webhook-timestamp',
   signature: 'webhook-signature',
 } as const;
 
-/** How far a timestamp may be from the Worker's clock, before it or after. */
+/** How far a timestamp may be from the Worker's clock, in the past or the future. */
 const toleranceSeconds = 300;
 
-/** A rotation takes two. Each one more costs whoever sends it nothing, and us a computation a secret. */
+/** A rotation of secrets takes two. Each costs us one computation per secret, and the sender nothing. */
 const mostSignatures = 10;
 
-/** What the three headers say. Nothing of it is known to be true yet. */
+/** The three headers, parsed and not yet verified. */
 export interface SignedCall {
   id: string;
-  /** Seconds since the epoch, as it was sent and signed. */
+  /** Seconds since the epoch, in the characters that were signed. */
   timestamp: string;
   signatures: Uint8Array<ArrayBuffer>[];
 }
 
 /** The router whose secret made a signature. */
 export interface SigningRouter {
-  /** Made of its name, see {@link routerIdOf}. */
+  /** Derived from its name, see {@link routerIdOf}. */
   id: string;
   name: string;
 }
@@ -38,7 +39,7 @@ interface RouterKey extends SigningRouter {
   key: CryptoKey;
 }
 
-/** Whether somebody wants to be known by a signature, be it a good one or not. */
+/** Whether the caller identifies itself by a signature, valid or not. */
 export const isSigned = (headers: Headers): boolean =>
   Object.values(signatureHeaders).some((name) => headers.has(name));
 
@@ -56,15 +57,15 @@ export function signedCallOf(headers: Headers): SignedCall {
   const id = header(signatureHeaders.id);
   const timestamp = header(signatureHeaders.timestamp);
   const signature = header(signatureHeaders.signature);
-  // The id may hold full stops, as the separator is one: a body that is cut elsewhere begins with digits and a
-  // full stop, which is no JSON of any command's.
+  // The id may contain the separator, a full stop. A body that began elsewhere would start with digits and a full
+  // stop, which is not the JSON of any command.
   if (!/^[\x21-\x7e]{1,255}$/.test(id)) {
     throw unauthenticated('signature_invalid', 'The webhook-id is not 1 to 255 visible ASCII characters.');
   }
   if (!/^\d{1,12}$/.test(timestamp)) {
     throw unauthenticated('signature_invalid', 'The webhook-timestamp is not in whole seconds.');
   }
-  // Those of other versions (`v1a`, Ed25519) are for others to check.
+  // Other versions (`v1a` is Ed25519) are ignored.
   const encoded = signature.split(' ').flatMap((entry) => /^v1,([A-Za-z0-9+/]{43}=)$/.exec(entry)?.[1] ?? []);
   if (encoded.length === 0 || encoded.length > mostSignatures) {
     throw unauthenticated(
@@ -77,8 +78,8 @@ export function signedCallOf(headers: Headers): SignedCall {
 }
 
 /**
- * The routers that may sign, and their secrets. One of these belongs to one configuration; keys are imported at
- * the first signed call and kept as what they are then, not as promises, which are a request's own.
+ * The secrets of the routers. Create one for a configuration: it imports the keys at the first signed call and keeps
+ * them. It keeps keys and not promises, which belong to the request that made them.
  */
 export class WebhookSignatures {
   readonly #secrets: readonly RouterSecret[];
@@ -92,16 +93,13 @@ export class WebhookSignatures {
   }
 
   /**
-   * Says whose secret signed exactly this body. Only then is the timestamp looked at: that a signature is too old is
-   * for its maker to know.
+   * Returns the router whose secret signed exactly this body. The timestamp is checked last: only the router itself
+   * learns that its signature is too old.
    *
    * @throws {Problem} signature_invalid or signature_stale
    */
   async verify({ id, timestamp, signatures }: SignedCall, body: Uint8Array): Promise<SigningRouter> {
-    const head = new TextEncoder().encode(`${id}.${timestamp}.`);
-    const content = new Uint8Array(head.length + body.length);
-    content.set(head);
-    content.set(body, head.length);
+    const content = concatenate(new TextEncoder().encode(`${id}.${timestamp}.`), body);
     this.#keys ??= await Promise.all(this.#secrets.map(routerKey));
     const router = await signerOf(content, signatures, this.#keys);
     if (router === undefined) {
@@ -117,7 +115,7 @@ export class WebhookSignatures {
   }
 }
 
-/** The comparison is the runtime's own, in constant time. */
+/** The runtime compares signatures, in constant time. */
 async function signerOf(
   content: Uint8Array<ArrayBuffer>,
   signatures: readonly Uint8Array<ArrayBuffer>[],
@@ -138,25 +136,26 @@ async function routerKey({ name, secret }: RouterSecret): Promise<RouterKey> {
 }
 
 /**
- * The id that a router acts under, the same everywhere and for all of its secrets: a UUID of version 8 (RFC 9562,
- * 5.8), the first bytes of SHA-256 over `chat-dashboard/router/` and the name.
+ * The id that a router acts under, the same for all its secrets: a UUID of version 8 (RFC 9562, 5.8) with the first
+ * bytes of SHA-256 over `chat-dashboard/router/` and the name.
  */
 async function routerIdOf(name: string): Promise<string> {
-  const text = new TextEncoder().encode(`chat-dashboard/router/${name}`);
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', text)).slice(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  const hex = await sha256Hex(new TextEncoder().encode(`chat-dashboard/router/${name}`), 16);
+  // The version is 8, and the two highest bits of the variant are 10.
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0b0011) | 0b1000).toString(16);
+  return `${hex.slice(0, 12)}8${hex.slice(13, 16)}${variant}${hex.slice(17)}`.replace(
+    /^(.{8})(.{4})(.{4})(.{4})/,
+    '$1-$2-$3-$4-',
+  );
 }
 
-/** A 401 with a challenge, as RFC 9110, 11.6.1 asks for; the scheme is our own. */
+/** A 401 with a challenge (RFC 9110, 11.6.1). The scheme is our own. */
 function unauthenticated(code: 'signature_invalid' | 'signature_stale', detail: string): Problem {
   const challenge = `Webhook realm="chat-dashboard", error="${code}"`;
   return new Problem(code, detail, { headers: { 'WWW-Authenticate': challenge } });
 }
 
-/** A signed call that carries a token as well: who is meant can't be told. Either alone would do. */
+/** A signed call with a token as well: it is not clear which caller is meant. */
 export const ambiguousCredentials = (): Problem =>
   new Problem('credentials_ambiguous', 'The request is signed and carries Authorization as well.', {
     headers: { 'WWW-Authenticate': 'Bearer realm="chat-dashboard", Webhook realm="chat-dashboard"' },

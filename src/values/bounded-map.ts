@@ -1,70 +1,58 @@
-/** What a {@link BoundedMap} may hold at most. */
+/** The most that a {@link BoundedMap} holds. */
 export interface Bounds {
   entries: number;
-  /** Of all entries together, by whatever `charactersOf` counts. */
+  /** Of all keys and values together. */
   characters: number;
 }
 
 /**
- * A map of strings that forgets what was used longest ago once it holds too much. What is too large by itself is
- * not taken in at all.
+ * A map that forgets the least recently used entries when it holds too much. It does not take in a value that is too
+ * large by itself.
  */
 export class BoundedMap<Value> {
   readonly #bounds: Bounds;
   readonly #charactersOf: (value: Value) => number;
-  /**
-   * The key that came with the value stays: one that is asked with may be a part of a longer string, all of which it would
-   * keep in memory.
-   */
-  readonly #entries = new Map<string, { key: string; value: Value }>();
+  readonly #entries = new Map<string, Value>();
   #characters = 0;
-  /** What was used last is in its place already: moving it costs more than looking it up. */
-  #newest: { key: string; value: Value } | undefined;
 
-  /** @param charactersOf the size of a value; its key is counted besides */
-  constructor(bounds: Bounds, charactersOf: (value: Value) => number = () => 0) {
+  constructor(bounds: Bounds, charactersOf: (value: Value) => number) {
     this.#bounds = bounds;
     this.#charactersOf = charactersOf;
   }
 
   /** Counts as a use. */
   get(key: string): Value | undefined {
-    const entry = this.#entries.get(key);
-    if (entry === undefined || entry === this.#newest) return entry?.value;
-    this.#entries.delete(entry.key);
-    this.#entries.set(entry.key, entry);
-    this.#newest = entry;
-    return entry.value;
+    const value = this.#entries.get(key);
+    if (value === undefined) return undefined;
+    // A Map iterates in the order of insertion: the least recently used entry comes first.
+    this.#entries.delete(key);
+    this.#entries.set(key, value);
+    return value;
   }
 
   set(key: string, value: Value): void {
     this.delete(key);
-    const entry = { key, value };
-    const size = this.#sizeOf(entry);
+    const size = this.#sizeOf(key, value);
     if (size > this.#bounds.characters) return;
-    this.#entries.set(key, entry);
-    this.#newest = entry;
+    this.#entries.set(key, value);
     this.#characters += size;
-    for (const longestUnused of this.#entries.keys()) {
+    for (const leastRecent of this.#entries.keys()) {
       if (this.#entries.size <= this.#bounds.entries && this.#characters <= this.#bounds.characters) return;
-      this.delete(longestUnused);
+      this.delete(leastRecent);
     }
   }
 
-  /** What was used longest ago first. Counts as no use. */
+  /** The least recently used first. Does not count as a use. */
   entries(): [key: string, value: Value][] {
-    return Array.from(this.#entries.values(), ({ key, value }) => [key, value]);
+    return [...this.#entries];
   }
 
   delete(key: string): void {
-    const entry = this.#entries.get(key);
-    if (entry === undefined) return;
-    this.#characters -= this.#sizeOf(entry);
+    const value = this.#entries.get(key);
+    if (value === undefined) return;
+    this.#characters -= this.#sizeOf(key, value);
     this.#entries.delete(key);
-    if (entry === this.#newest) this.#newest = undefined;
   }
 
-  #sizeOf({ key, value }: { key: string; value: Value }): number {
-    return key.length + this.#charactersOf(value);
-  }
+  #sizeOf = (key: string, value: Value): number => key.length + this.#charactersOf(value);
 }

@@ -1,9 +1,7 @@
-/** Time and randomness, from outside, so that tests need neither sleep nor luck. */
+/** Time and randomness, passed in so that tests control them. */
 export interface Runtime {
   /** Milliseconds since the epoch. */
   now(): number;
   sleep(milliseconds: number): Promise<void>;
   newId(): string;
-  /** At least 0, below 1. Nothing secret depends on it. */
-  random(): number;
 }

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { expectEveryFigureRight, fold, wrongDerivedColumns } from '../support/figures-check.ts';
+import { expectEveryFigureRight, expectLedgerRight, fold } from '../support/figures-check.ts';
 import { literal, uuidIn } from '../support/figures-data.ts';
 import { besides, connectTo, inParallel, isolationLevels, sqlStateOf } from '../support/figures-races.ts';
 import { seededRandom } from '../support/figures-random.ts';
@@ -11,7 +11,7 @@ import { testApp } from '../support/test-app.ts';
 // Many writers at once, each over a connection of its own. What they do is random and seeded; how they meet is
 // up to the machine.
 
-const database = useFreshDatabase();
+const database = useFreshDatabase({ isRecorded: true });
 const connection = connectTo(database.url);
 const app = testApp({ bindings: { DATABASE_URL: database.url } });
 
@@ -44,7 +44,7 @@ it('lets writers of one row at a time pass one another without an error, and cou
   const write = (n: number): string =>
     `insert into chat_messages (id, session_id, sender_id, content) values ('${uuidIn('b', n)}', ${session()}, ${user()}, 'x')`;
   let written = 0;
-  const statements = numbers(1500).map((): string => {
+  const statements = numbers(800).map((): string => {
     if (random.chance(0.7)) return write((written += 1));
     return random.pick([
       () =>
@@ -63,7 +63,8 @@ it('lets writers of one row at a time pass one another without an error, and cou
 
   const tables = await readTables(database);
   expect(tables.messages).toHaveLength(written);
-  expect(wrongDerivedColumns(tables)).toEqual([]);
+  await expectLedgerRight(database, tables);
+  await expectEveryFigureRight(app, database, [1], agentsAsked);
 });
 
 it('counts messages and finds responses where participants are written before, after and beside them', async () => {
@@ -88,7 +89,6 @@ it('counts messages and finds responses where participants are written before, a
       [joins(session, user)],
       [`delete from chat_participants where session_id = '${session}' and user_id = '${user}'`],
       [
-        // In the order of their ids, as the triggers lock them.
         `insert into chat_messages (session_id, sender_id, content, created_at)
          select id, '${user}', 'x', '${instant()}' from chat_sessions order by random()`,
       ],
@@ -99,7 +99,6 @@ it('counts messages and finds responses where participants are written before, a
   await inParallel(12, transactions, async ({ statements, level }) => {
     lost.push(...(await connection.commit(statements, level)));
   });
-  expect(wrongDerivedColumns(await readTables(database))).toEqual([]);
   expect(lost.length, 'transactions did meet').toBeGreaterThan(0);
   await expectEveryFigureRight(app, database, [1], agentsAsked);
 });
@@ -132,12 +131,12 @@ it.each([31, 32])('stays right under eight random writers at once, seed %i', asy
     }),
   );
   expect(unexpected).toEqual([]);
-  await expectEveryFigureRight(app, database, [1, 24, 168, 720], agentsAsked);
+  await expectEveryFigureRight(app, database, [1, 24, 720], agentsAsked);
   await fold(database);
-  await expectEveryFigureRight(app, database, [1, 24, 168, 720], agentsAsked);
+  await expectEveryFigureRight(app, database, [1, 24, 720], agentsAsked);
 });
 
-it('answers of one instant, while rows wander through the window and rollups are folded', async () => {
+it('answers of one instant, while rows wander through the window and are folded', async () => {
   const [sessions, messagesEach] = [40, 5];
   const agent = uuidIn('a', 1);
   await addSessions(sessions);
@@ -151,7 +150,7 @@ it('answers of one instant, while rows wander through the window and rollups are
   const random = seededRandom(41);
   const anyTime = `now() - interval '1 s' - random() * interval '700 hours'`;
   // Each a statement of its own; none changes how many there are in the window.
-  const wanderings = numbers(500).map(() =>
+  const wanderings = numbers(300).map(() =>
     random.pick([
       () =>
         `update chat_sessions set created_at = ${anyTime} where id = '${uuidIn('5', random.int(0, sessions - 1))}'`,

@@ -2,9 +2,9 @@ import { neon, NeonDbError } from '@neondatabase/serverless';
 import { expect, it } from 'vitest';
 import {
   expectEveryFigureRight,
+  expectLedgerRight,
   expectRandomAsksRight,
   fold,
-  wrongDerivedColumns,
 } from '../support/figures-check.ts';
 import { uuidIn } from '../support/figures-data.ts';
 import { seededRandom, type Random } from '../support/figures-random.ts';
@@ -13,7 +13,7 @@ import { ForeignWriter, refusals } from '../support/figures-writer.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
 import { testApp } from '../support/test-app.ts';
 
-const database = useFreshDatabase();
+const database = useFreshDatabase({ isRecorded: true });
 const app = testApp({ bindings: { DATABASE_URL: database.url } });
 
 /** @returns the SQLSTATE where the statement was refused */
@@ -30,11 +30,11 @@ async function attempt(work: () => Promise<unknown>, what: string): Promise<stri
 /** Asks whatever at random, of the rows as they are now. */
 async function expectRightAfter(done: string[], random: Random, agents: readonly string[]): Promise<void> {
   const tables = await readTables(database);
-  expect(wrongDerivedColumns(tables), `after\n${done.join('\n')}`).toEqual([]);
+  await expectLedgerRight(database, tables, `after\n${done.join('\n')}`);
   await expectRandomAsksRight(app, tables, random, random.chance(0.2) ? agents : []);
 }
 
-it.each([11, 12, 13, 14])('stays right under a random writer, seed %i', async (seed) => {
+it.each([11, 12])('stays right under a random writer, seed %i', async (seed) => {
   await database.clear();
   const sql = neon(database.url);
   const random = seededRandom(seed);
@@ -43,7 +43,7 @@ it.each([11, 12, 13, 14])('stays right under a random writer, seed %i', async (s
   const agents = [uuidIn('a', 1), uuidIn('a', 2)];
   const done: string[] = [];
   let refused = 0;
-  for (let step = 1; step <= 500; step += 1) {
+  for (let step = 1; step <= 300; step += 1) {
     const statements = random.chance(0.15) ? writer.transaction() : [writer.statement()];
     const [first = ''] = statements;
     const code = await attempt(
@@ -56,8 +56,8 @@ it.each([11, 12, 13, 14])('stays right under a random writer, seed %i', async (s
     if (code !== undefined) refused += 1;
     done.push(`${statements.join(';\n')}; -- ${code ?? 'done'}`);
     if (random.chance(0.2)) await fold(database, random.pick([1, 3, 1000]));
-    if (step % 5 === 0) await expectRightAfter(done.splice(0), random, agents);
-    if (step % 125 === 0) await expectEveryFigureRight(app, database, [1, 24, 168, 720], agents);
+    if (step % 6 === 0) await expectRightAfter(done.splice(0), random, agents);
+    if (step % 150 === 0) await expectEveryFigureRight(app, database, [1, 24, 720], agents);
   }
-  expect(refused, 'not nearly everything is refused').toBeLessThan(300);
+  expect(refused, 'not nearly everything is refused').toBeLessThan(180);
 });

@@ -12,7 +12,7 @@ import { agentMetrics, metrics } from '../support/figures.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
 import { testApp } from '../support/test-app.ts';
 
-const database = useFreshDatabase();
+const database = useFreshDatabase({ isRecorded: true });
 const app = testApp({ bindings: { DATABASE_URL: database.url } });
 const [agent, colleague] = [uuidIn('a', 1), uuidIn('a', 2)];
 
@@ -22,7 +22,7 @@ const day = 24n * perHour;
 /** Where the clocks of the zones move, in microseconds. */
 const moves = zones.map((zone) => ({
   zone,
-  instants: [2018, 2019, 2024, 2025, 2026].flatMap((year) => transitionsIn(zone, year)).map(micros),
+  instants: [2019, 2025].flatMap((year) => transitionsIn(zone, year)).map(micros),
 }));
 
 /** Around each move: at it, a microsecond beside it, at the hours around it and at the days. */
@@ -54,10 +54,19 @@ beforeAll(async () => {
   await database.query(`
     insert into chat_participants (session_id, user_id, role)
     select id, assigned_agent_id, 'support_agent' from chat_sessions where assigned_agent_id is not null`);
+  // Some are handed on, and some come back, in the same hours.
+  await database.query(`
+    update chat_sessions set assigned_agent_id = '${colleague}', started_at = started_at + interval '40 seconds'
+    where assigned_agent_id = '${agent}' and status = 'active'`);
+  await database.query(`
+    update chat_sessions set status = 'waiting', queued_at = closed_at + interval '20 minutes', assigned_agent_id = null
+    where status = 'closed' and rating in (2, 3)`);
   await database.query(`
     insert into chat_messages (session_id, sender_id, content, created_at)
     select id, coalesce(assigned_agent_id, initiator_id), 'x', created_at + k * interval '20 minutes'
     from chat_sessions, generate_series(0, 2) k`);
+  // The rest is taken from the rows.
+  await fold(database, 800);
   tables = await readTables(database);
 });
 
@@ -77,15 +86,10 @@ const isLong = (window: Window): boolean => 'since' in window && window.until - 
 describe.each(moves.filter(({ instants }) => instants.length > 0))(
   'where clocks move in $zone',
   ({ zone, instants }) => {
-    it.each([
-      { what: 'unfolded', years: [2018, 2019] },
-      { what: 'half folded', years: [2024, 2025, 2026] },
-    ])('a series and a heat map are right, $what', async ({ what, years }) => {
-      if (what === 'half folded') await fold(database, 150);
-      const random = seededRandom(instants.length);
+    it('a series and a heat map are right, partly folded', async () => {
+      const random = seededRandom(instants.length + zone.length);
       for (const instant of instants) {
-        if (!years.includes(new Date(Number(instant / perMillisecond)).getUTCFullYear())) continue;
-        for (const window of windowsOver(instant)) {
+        for (const window of random.shuffled(windowsOver(instant)).slice(0, 2)) {
           const granularity = random.pick(isLong(window) ? granularities.slice(1) : granularities);
           const question = { window, granularity, tz: zone };
           await expectSeriesRight(app, tables, {
@@ -94,14 +98,14 @@ describe.each(moves.filter(({ instants }) => instants.length > 0))(
           });
         }
         const short = between(instant - 26n * perHour, instant + 26n * perHour, writtenAnyhow(random));
-        for (const granularity of granularities) {
-          const question = { window: short, granularity, tz: zone };
-          await expectSeriesRight(app, tables, {
-            ...question,
-            metrics: random.shuffled(agentMetrics),
-            agent,
-          });
-        }
+        const granularity = random.pick(granularities);
+        await expectSeriesRight(app, tables, {
+          window: short,
+          granularity,
+          tz: zone,
+          agent,
+          metrics: random.shuffled(agentMetrics),
+        });
       }
     });
   },
@@ -140,6 +144,7 @@ interface Part extends Record<string, unknown> {
   response_time: { count: number };
   wait_time: { count: number };
   handle_time: { count: number };
+  flow?: Record<string, number>;
 }
 
 const countsOf = (part: Part, names: readonly string[]): Record<string, number> =>
@@ -159,8 +164,13 @@ const addable = [
   'total_messages',
   'response_time',
   'wait_time',
+  'abandon_time',
   'handle_time',
 ];
+
+const flows = ['created', 'reopened', 'closed', 'abandoned', 'transferred', 'rated'].map(
+  (name) => `flow_${name}`,
+);
 
 const bodyAt = async <Body>(path: string): Promise<Body> => (await get(app, path)).body as Body;
 
@@ -174,33 +184,36 @@ const total = (parts: readonly Part[], name: string): number =>
   parts.reduce((sum, part) => sum + (countsOf(part, [name])[name] ?? 0), 0);
 
 describe.each(zones)('the parts of a window in %s', (zone) => {
+  beforeAll(() => fold(database));
+
   it.each(granularities)('add up to its summary by the %s', async (granularity) => {
     const random = seededRandom(granularity.length);
     const rows = tables.sessions;
-    for (let k = 0; k < 2; k += 1) {
-      const since = random.pick(rows).created_at;
-      const length =
-        granularity === 'hour' ? BigInt(random.int(1, 40)) * day : BigInt(random.int(40, 366)) * day;
-      const window = between(since, since + length);
-      const { buckets, cells } = await partsOf({
-        window,
-        granularity,
-        tz: zone,
-        metrics: [...addable, 'total_rated', 'written_messages'],
-      });
-      const overview = await bodyAt<Part>(`overview?${window.query}`);
-      const satisfaction = await bodyAt<Part>(`satisfaction?${window.query}`);
-      const written = await bodyAt<Part>(`message-analytics?${window.query}`);
-      const whole = {
-        ...countsOf(overview, addable),
-        total_rated: satisfaction['total_rated'],
-        written_messages: written['total_messages'],
-      };
-      expect(cells).toHaveLength(168);
-      for (const parts of [buckets, cells]) {
-        const sums = Object.keys(whole).map((name) => [name, total(parts, name)]);
-        expect(Object.fromEntries(sums)).toEqual(whole);
-      }
+    const since = random.pick(rows).created_at;
+    const length =
+      granularity === 'hour' ? BigInt(random.int(1, 40)) * day : BigInt(random.int(40, 366)) * day;
+    const window = between(since, since + length);
+    const { buckets, cells } = await partsOf({
+      window,
+      granularity,
+      tz: zone,
+      metrics: [...addable, ...flows, 'total_rated', 'written_messages'],
+    });
+    const overview = await bodyAt<Part>(`overview?${window.query}`);
+    const satisfaction = await bodyAt<Part>(`satisfaction?${window.query}`);
+    const written = await bodyAt<Part>(`message-analytics?${window.query}`);
+    const whole = {
+      ...countsOf(overview, addable),
+      ...Object.fromEntries(
+        Object.entries(overview.flow ?? {}).map(([flow, count]) => [`flow_${flow}`, count]),
+      ),
+      total_rated: satisfaction['total_rated'],
+      written_messages: written['total_messages'],
+    };
+    expect(cells).toHaveLength(168);
+    for (const parts of [buckets, cells]) {
+      const sums = Object.keys(whole).map((name) => [name, total(parts, name)]);
+      expect(Object.fromEntries(sums)).toEqual(whole);
     }
   });
 

@@ -1,4 +1,4 @@
-/** An answer of an aggregate, as a client reads it. */
+/** The answer of an aggregate endpoint, as a client reads it. */
 export interface AggregateAnswer {
   status: number;
   cacheStatus: string | null;

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-/** What a caller sees of an answer, in one value to compare. */
+/** The parts of an answer that a caller sees, as one comparable value. */
 export interface Answer {
   status: number;
   type: string | null;
@@ -19,7 +19,7 @@ export async function answerOf(response: Response): Promise<Answer> {
   };
 }
 
-/** Challenges, by the problem. RFC 6750, 3.1: no error where nothing was sent that could be wrong. */
+/** The challenge for each problem. RFC 6750, 3.1: no error code if the request had no credentials. */
 const challenges: Record<string, RegExp> = {
   token_missing: /^Bearer realm="[^"]+"$/,
   signature_invalid: /^Webhook realm="[^"]+", error="signature_invalid"$/,
@@ -30,9 +30,9 @@ const challengeOf = (code: string): RegExp =>
   challenges[code] ?? /^Bearer realm="[^"]+", error="invalid_token", error_description="[^"]+"$/;
 
 /**
- * An answer that is this problem.
+ * The answer for this problem.
  *
- * @param members that stand beside the standard ones
+ * @param members in addition to the standard ones
  */
 export const problem = (status: number, code: string, members: Record<string, unknown> = {}): Answer => ({
   status,
@@ -41,6 +41,6 @@ export const problem = (status: number, code: string, members: Record<string, un
   body: expect.objectContaining({ status, code, success: false, ...members }) as unknown,
 });
 
-/** The body, as JSON that is looked into. */
+/** The body, parsed as JSON. */
 export const bodyOf = <T = Record<string, unknown>>(response: Response): Promise<T> =>
   response.json() as Promise<T>;

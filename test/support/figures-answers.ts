@@ -1,5 +1,5 @@
 import { compare, wholeSeconds, wire } from './figures-arithmetic.ts';
-import { chatsOf, withStatus, type Chat } from './figures-chats.ts';
+import { chatsOf, liveOffers, wasSaid, withStatus } from './figures-chats.ts';
 import { compared, settled } from './figures-comparison.ts';
 import type { MessageRow, Tables } from './figures-rows.ts';
 import {
@@ -10,11 +10,12 @@ import {
   type Stretch,
   type Window,
 } from './figures-window.ts';
+import { nobody, type Item } from './ledger-oracle.ts';
 import { agentFigures, messageFigures, overviewFigures, satisfactionFigures } from './figures.ts';
 
-/** The bodies of the four aggregates, as they must be. */
+/** The expected bodies of the four aggregates. */
 
-/** What was asked, and what came back: of that, only what may be a little off is taken over. */
+/** A question and its answer. Only the values that may be approximate are taken from the answer. */
 export interface Asked {
   window: Window;
   isCompared: boolean;
@@ -22,11 +23,22 @@ export interface Asked {
   answered: unknown;
 }
 
-export const cohortOf = (tables: Tables, stretch: Stretch): Chat[] =>
-  chatsOf(tables).filter(({ session }) => isWithin(stretch, session.created_at));
+const known = new WeakMap<Tables, Map<string, Item[]>>();
+
+/** The items within a stretch that count towards the overall figures, or towards those of an agent. */
+export function itemsIn(tables: Tables, stretch: Stretch, agent = nobody): Item[] {
+  const byAgent =
+    known.get(tables) ??
+    Map.groupBy(
+      chatsOf(tables).flatMap(({ items }) => items),
+      (item) => item.agent,
+    );
+  known.set(tables, byAgent);
+  return (byAgent.get(agent) ?? []).filter(({ at }) => isWithin(stretch, at));
+}
 
 export const writtenIn = (tables: Tables, stretch: Stretch): MessageRow[] =>
-  tables.messages.filter((message) => isWithin(stretch, message.created_at));
+  tables.messages.filter((message) => wasSaid(message) && isWithin(stretch, message.created_at));
 
 function figuresOf(
   { window, isCompared, generatedAt }: Asked,
@@ -50,7 +62,7 @@ export function overview(tables: Tables, asked: Asked) {
   const { until: now } = stretchOf({ hours: 0, query: '' }, generatedAt);
   const waits = withStatus(chats, 'waiting').map(({ session }) => wholeSeconds(now - session.queued_at));
   return {
-    ...figuresOf(asked, answered, (stretch) => overviewFigures(cohortOf(tables, stretch))),
+    ...figuresOf(asked, answered, (stretch) => overviewFigures(itemsIn(tables, stretch))),
     ...windowInfo(window, generatedAt),
     queue_now: {
       waiting: waits.length,
@@ -61,7 +73,7 @@ export function overview(tables: Tables, asked: Asked) {
 }
 
 export const satisfaction = (tables: Tables, asked: Asked) => ({
-  ...figuresOf(asked, asked.answered, (stretch) => satisfactionFigures(cohortOf(tables, stretch))),
+  ...figuresOf(asked, asked.answered, (stretch) => satisfactionFigures(itemsIn(tables, stretch))),
   ...windowInfo(asked.window, asked.generatedAt),
 });
 
@@ -70,33 +82,34 @@ export const messageAnalytics = (tables: Tables, asked: Asked) => ({
   ...windowInfo(asked.window, asked.generatedAt),
 });
 
-/** @param only that agent, where one is asked for */
+/** @param only if set, just this agent */
 export function agentPerformance(tables: Tables, asked: Asked, only?: string) {
-  const cohort = cohortOf(tables, stretchOf(asked.window, asked.generatedAt));
-  const listed = [...new Set(cohort.flatMap(({ supportAgents }) => [...supportAgents]))]
+  const window = stretchOf(asked.window, asked.generatedAt);
+  const agents = new Set(chatsOf(tables).flatMap(({ supportAgents }) => Array.from(supportAgents)));
+  const listed = [...agents]
     .filter((agent) => only === undefined || agent === only)
-    .map((agent) => ({ agent, handled: agentFigures(agent, cohort).sessions_handled }))
+    .map((agent) => ({ agent, handled: agentFigures(itemsIn(tables, window, agent)).sessions_handled }))
+    .filter(({ handled }) => handled > 0)
     .sort((a, b) => b.handled - a.handled || compare(a.agent, b.agent));
   const { until: now } = stretchOf({ hours: 0, query: '' }, asked.generatedAt);
   return listed.map(({ agent }, place) => {
-    const figures = figuresOf(asked, (asked.answered as unknown[])[place], (stretch) =>
-      agentFigures(agent, cohortOf(tables, stretch)),
-    );
+    const answered = (asked.answered as unknown[])[place];
+    const figuresIn = (stretch: Stretch) => agentFigures(itemsIn(tables, stretch, agent));
+    const figures = figuresOf(asked, answered, figuresIn);
     return Object.assign(figures, { agent_id: agent, ...agentNow(tables, agent, now) });
   });
 }
 
-/** What an agent is at an instant, in microseconds: who, whether it is there, and how many of its places are taken. */
+/**
+ * An agent at an instant, in microseconds: its identity, its availability and how many of its places are
+ * taken.
+ */
 function agentNow(tables: Tables, agent: string, now: bigint) {
   const registered = tables.agents.find(({ agent_id }) => agent_id === agent);
   const assigned = withStatus(chatsOf(tables), 'active').filter(
     ({ session }) => session.assigned_agent_id === agent,
   );
-  const waiting = new Set(withStatus(chatsOf(tables), 'waiting').map(({ session }) => session.id));
-  const offered = tables.offers.filter(
-    ({ agent_id, session_id, outcome, expires_at }) =>
-      agent_id === agent && outcome === null && expires_at > now && waiting.has(session_id),
-  );
+  const offered = liveOffers(tables, now).filter(({ agent_id }) => agent_id === agent);
   return {
     status: assigned.length > 0 ? 'active' : 'idle',
     display_name: registered?.display_name ?? null,

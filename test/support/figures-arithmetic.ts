@@ -1,18 +1,18 @@
-/** Whole numbers and how they are shown: what the plain computation of figures is made of. */
+/** Whole-number arithmetic and formatting for the independent computation of figures. */
 
 export const perMillisecond = 1000n;
 export const perSecond = 1_000_000n;
 export const perHour = 3600n * perSecond;
 
-/** `top / bottom`, half away from zero; null over nothing. `bottom` may not be negative. */
+/** `top / bottom`, rounded half away from zero; null if `bottom` is 0. `bottom` must not be negative. */
 export function quotient(top: bigint, bottom: bigint, digits: number): number | null {
-  if (bottom < 0n) throw new RangeError('No figure is taken of less than nothing.');
+  if (bottom < 0n) throw new RangeError('The denominator must not be negative.');
   if (bottom === 0n) return null;
   if (top < 0n) return 0 - (quotient(-top, bottom, digits) ?? 0);
   const scale = 10n ** BigInt(digits);
   const whole = (top * scale) / bottom;
   const rest = (top * scale) % bottom;
-  // Dividing two whole numbers gives the closest number there is, as reading the decimal would.
+  // Dividing two whole numbers gives the nearest double, the same as parsing the decimal would.
   return Number(rest * 2n >= bottom ? whole + 1n : whole) / Number(scale);
 }
 
@@ -23,13 +23,13 @@ export const orZero = (microseconds: bigint): bigint => (microseconds > 0n ? mic
 export const wholeSeconds = (microseconds: bigint): number => Number(orZero(microseconds) / perSecond);
 export const compare = <T extends bigint | string>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Whole milliseconds since the epoch, cut; before 1970 too. */
+/** Milliseconds since the epoch, rounded down, also before 1970. */
 export function milliseconds(microseconds: bigint): number {
   const rest = ((microseconds % perMillisecond) + perMillisecond) % perMillisecond;
   return Number((microseconds - rest) / perMillisecond);
 }
 
-/** RFC 3339 with the milliseconds cut. */
+/** RFC 3339, truncated to milliseconds. */
 export const wire = (microseconds: bigint): string => new Date(milliseconds(microseconds)).toISOString();
 
 export const wireOrNull = (microseconds: bigint | null): string | null =>

@@ -1,5 +1,6 @@
 import { perHour } from './figures-arithmetic.ts';
 import { granularities } from './figures-calendar.ts';
+import { chatsOf } from './figures-chats.ts';
 import { literal } from './figures-data.ts';
 import type { Random } from './figures-random.ts';
 import type { Tables } from './figures-rows.ts';
@@ -7,7 +8,7 @@ import type { SeriesQuestion } from './figures-series.ts';
 import { between, lastHours, type Window } from './figures-window.ts';
 import { agentMetrics, metrics } from './figures.ts';
 
-/** What callers may ask, at random. */
+/** Random valid requests. */
 
 export const zones = [
   'UTC',
@@ -25,11 +26,11 @@ export const zones = [
 
 const perMinute = 60_000_000n;
 const earliest = BigInt(Date.UTC(1900, 0, 2)) * 1000n;
-/** What is asked about where there is nothing. */
+/** A time without any rows. */
 const quiet = BigInt(Date.UTC(2025, 5, 15)) * 1000n;
 const latest = BigInt(Date.UTC(9998, 11, 30)) * 1000n;
 
-/** An instant as RFC 3339 allows it to be written: with any offset, in either case, with as few digits as it needs. */
+/** Writes an instant in any form that RFC 3339 allows: any offset, either case, as few digits as it needs. */
 export function writtenAnyhow(random: Random): (instant: bigint) => string {
   return (instant) => {
     const minutes = random.pick([0, 0, 1, 60, 330, 345, 765, 840, 1439]) * random.pick([-1, 1]);
@@ -44,12 +45,19 @@ export function writtenAnyhow(random: Random): (instant: bigint) => string {
 
 const micros = (random: Random, low: number, high: number): bigint => BigInt(random.int(low, high));
 
-/** From an instant of a row, or right beside it, to another such; some only microseconds long, some for months. */
+/**
+ * A stretch whose ends are at or right beside instants of rows; from a few microseconds to several months
+ * long.
+ */
 function randomStretch(random: Random, tables: Tables): Window {
-  const rows = random.chance(0.5) || tables.messages.length === 0 ? tables.sessions : tables.messages;
+  /** The instants of sessions and messages, and of everything else that happened. */
+  const rows: readonly bigint[] = random.pick([
+    () => tables.sessions.map((session) => session.created_at),
+    () => tables.messages.map((message) => message.created_at),
+    () => chatsOf(tables).flatMap(({ items }) => items.map(({ at }) => BigInt(at))),
+  ])();
   const beside = (): bigint => random.pick([0n, 0n, 0n, 1n, -1n, 999n, 1000n, -1000n]);
-  const instant = (): bigint =>
-    rows.length === 0 ? quiet : random.pick(rows as { created_at: bigint }[]).created_at + beside();
+  const instant = (): bigint => (rows.length === 0 ? quiet : random.pick(rows) + beside());
   const lengths = [
     () => 1n,
     () => micros(random, 1, 9),
@@ -72,7 +80,7 @@ export const randomWindow = (random: Random, tables: Tables): Window =>
     ? lastHours(random.pick([1, 2, 24, 168, 719, 720, random.int(1, 720)]))
     : randomStretch(random, tables);
 
-/** @param agents of whom one may be asked for */
+/** @param agents the agents that the question may ask for */
 export function randomSeries(random: Random, tables: Tables, agents: readonly string[]): SeriesQuestion {
   const agent = random.chance(0.3) && agents.length > 0 ? random.pick(agents) : undefined;
   const offered = agent === undefined ? metrics : agentMetrics;

@@ -1,6 +1,6 @@
 import { milliseconds, perMillisecond } from './figures-arithmetic.ts';
 
-/** Calendars of time zones, from nothing but what Intl says a clock shows at an instant. In milliseconds. */
+/** Time zone calendars, derived only from the local time that Intl gives for an instant. In milliseconds. */
 
 const perHour = 3_600_000;
 const perDay = 24 * perHour;
@@ -28,7 +28,7 @@ function clockOf(zone: string): Intl.DateTimeFormat {
   return clock;
 }
 
-/** How much later than UTC it is on the clocks of a zone. */
+/** The UTC offset of a zone at an instant. */
 export function offsetAt(zone: string, instant: number): number {
   const parts = Object.fromEntries(
     clockOf(zone)
@@ -41,7 +41,7 @@ export function offsetAt(zone: string, instant: number): number {
 
 const transitionsKnown = new Map<string, number[]>();
 
-/** The instants of a year (of UTC) in which the clocks of a zone move. */
+/** The instants in a UTC year at which the zone's offset changes. */
 export function transitionsIn(zone: string, year: number): number[] {
   const known = transitionsKnown.get(`${zone} ${year}`);
   if (known !== undefined) return known;
@@ -62,7 +62,7 @@ export function transitionsIn(zone: string, year: number): number[] {
   return found;
 }
 
-/** A stretch in which clocks don't move. */
+/** A stretch with a constant UTC offset. */
 interface Steady {
   since: number;
   until: number;
@@ -80,10 +80,10 @@ function steadyStretches(zone: string, since: number, until: number): Steady[] {
   }));
 }
 
-/** The full hours that clocks show; and where they move by a part of an hour, that instant. */
+/** The full local hours, and the offset changes that are not a whole number of hours. */
 function hourEdges(stretches: readonly Steady[]): number[] {
   return stretches.flatMap(({ since, until, offset }, i) => {
-    // Where clocks move, an hour begins, be it full or not.
+    // An offset change starts a new hour, full or not.
     const edges = i === 0 ? [] : [since];
     const first = Math.ceil((since + offset) / perHour) * perHour - offset;
     for (let edge = first; edge < until; edge += perHour) if (!edges.includes(edge)) edges.push(edge);
@@ -91,13 +91,13 @@ function hourEdges(stretches: readonly Steady[]): number[] {
   });
 }
 
-/** What a day, in days since the epoch, belongs to: itself, its week from Monday, or its month. */
+/** The period of a day, given in days since the epoch: the day itself, its week from Monday, or its month. */
 function periodOf(granularity: Granularity, day: number): string {
   if (granularity === 'month') return new Date(day * perDay).toISOString().slice(0, 7);
   return String(granularity === 'week' ? Math.floor((day + 3) / 7) : day);
 }
 
-/** The first instants at which clocks show a date of each day, week or month. */
+/** The first instant of each local day, week or month. */
 function dateEdges(stretches: readonly Steady[], granularity: Granularity): number[] {
   const first = new Map<string, number>();
   for (const { since, until, offset } of stretches) {
@@ -106,18 +106,18 @@ function dateEdges(stretches: readonly Steady[], granularity: Granularity): numb
       if (!first.has(period)) first.set(period, Math.max(since, day * perDay - offset));
     }
   }
-  // What the first stretch begins with has begun before it.
+  // Drop the first period, which started before the first stretch.
   return [...first.values()].slice(1);
 }
 
 export interface Bucket {
-  /** Both in milliseconds; the end not included. */
+  /** Both in milliseconds; `end` is exclusive. */
   start: number;
   end: number;
   localStart: string;
 }
 
-/** The hours, days, weeks or months that a window touches, its ends in microseconds. */
+/** The hours, days, weeks or months that overlap a window, whose ends are in microseconds. */
 export function bucketsOf(granularity: Granularity, zone: string, since: bigint, until: bigint): Bucket[] {
   const around = 40 * perDay;
   const stretches = steadyStretches(zone, milliseconds(since) - around, milliseconds(until) + around);
@@ -131,7 +131,7 @@ export function bucketsOf(granularity: Granularity, zone: string, since: bigint,
   }));
 }
 
-/** The hour of the week that clocks show: 0 is Monday 0:00. */
+/** The local hour of the week: 0 is Monday 0:00. */
 export function hourOfWeek(zone: string, microseconds: bigint): number {
   const instant = milliseconds(microseconds);
   const hours = Math.floor((instant + offsetAt(zone, instant)) / perHour);

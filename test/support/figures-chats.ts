@@ -1,13 +1,20 @@
 import { compare } from './figures-arithmetic.ts';
-import type { MessageRow, ParticipantRow, SessionRow, Tables } from './figures-rows.ts';
+import type { MessageRow, OfferRow, ParticipantRow, SessionRow, Tables } from './figures-rows.ts';
+import { isSaid, itemsOf, type Item, type Ledger, type Message, type Participant } from './ledger-oracle.ts';
 
-/** A session with everything that belongs to it. */
+/** A session with all its related rows. */
 export interface Chat {
   session: SessionRow;
-  /** By created_at, then id. */
+  /** By created_at, then id, without system messages, notes and failed messages. */
   messages: MessageRow[];
+  /** All messages, in the same order. */
+  transcript: MessageRow[];
   participants: ParticipantRow[];
   supportAgents: Set<string>;
+  ledger: Ledger;
+  /** What the session contributes to the figures. */
+  items: Item[];
+  /** The first response of the first episode that has one. */
   firstResponse: MessageRow | undefined;
 }
 
@@ -24,20 +31,55 @@ function groupBySession<Row extends { session_id: string }>(rows: readonly Row[]
 const inOrder = (a: MessageRow, b: MessageRow): number =>
   compare(a.created_at, b.created_at) || compare(a.id, b.id);
 
+export const wasSaid = ({ message_type: type, status }: MessageRow): boolean => isSaid({ type, status });
+
+const participantOf = ({ session_id, user_id, role, joined_at, left_at }: ParticipantRow): Participant => ({
+  session: session_id,
+  user: user_id,
+  role,
+  joined: Number(joined_at),
+  left: left_at === null ? null : Number(left_at),
+});
+
+const messageOf = (row: MessageRow): Message => ({
+  id: row.id,
+  session: row.session_id,
+  sender: row.sender_id,
+  type: row.message_type,
+  status: row.status,
+  at: Number(row.created_at),
+  characters: [...row.content].length,
+});
+
 const known = new WeakMap<Tables, Chat[]>();
 
-/** Every session; the same ones for the same rows. */
+/** All sessions; cached, so the same rows give the same objects. */
 export function chatsOf(tables: Tables): readonly Chat[] {
   const before = known.get(tables);
   if (before !== undefined) return before;
   const messagesOf = groupBySession(tables.messages);
   const participantsOf = groupBySession(tables.participants);
-  const chats = tables.sessions.map((session) => {
-    const said = (messagesOf.get(session.id) ?? []).toSorted(inOrder);
-    const present = participantsOf.get(session.id) ?? [];
-    const supportAgents = new Set(present.filter((p) => p.role === 'support_agent').map((p) => p.user_id));
-    const firstResponse = said.find((message) => supportAgents.has(message.sender_id));
-    return { session, messages: said, participants: present, supportAgents, firstResponse };
+  const registered = new Set(tables.agents.map(({ agent_id }) => agent_id));
+  const chats = tables.sessions.map((session): Chat => {
+    const transcript = (messagesOf.get(session.id) ?? []).toSorted(inOrder);
+    const participants = participantsOf.get(session.id) ?? [];
+    const { ledger, items, responses } = itemsOf(
+      session.id,
+      tables.histories.get(session.id) ?? [],
+      participants.map(participantOf),
+      transcript.map(messageOf),
+      registered,
+    );
+    return {
+      session,
+      messages: transcript.filter(wasSaid),
+      transcript,
+      participants,
+      supportAgents: new Set(participants.filter((p) => p.role === 'support_agent').map((p) => p.user_id)),
+      ledger,
+      items,
+      firstResponse: transcript.find(({ id }) => id === responses[0]?.id),
+    };
   });
   known.set(tables, chats);
   return chats;
@@ -45,3 +87,16 @@ export function chatsOf(tables: Tables): readonly Chat[] {
 
 export const withStatus = (chats: readonly Chat[], status: SessionRow['status']): Chat[] =>
   chats.filter(({ session }) => session.status === status);
+
+/**
+ * Offers in these tests follow the insert of their session. An offer is live if the session has waited ever
+ * since.
+ */
+export const liveOffers = (tables: Tables, now: bigint): OfferRow[] =>
+  tables.offers.filter(({ session_id, outcome, expires_at }) => {
+    const chat = chatsOf(tables).find(({ session }) => session.id === session_id);
+    const since = tables.histories.get(session_id)?.slice(1) ?? [];
+    const hasWaited =
+      chat?.session.status === 'waiting' && since.every((facts) => facts?.status === 'waiting');
+    return outcome === null && expires_at > now && hasWaited;
+  });

@@ -1,6 +1,6 @@
 import { quotient } from './figures-arithmetic.ts';
 
-/** Seconds that an answer may be a little off: the exact ones, as microseconds. */
+/** A duration that an answer may approximate. Holds the exact value in microseconds. */
 export class NearSeconds {
   readonly microseconds: number;
 
@@ -8,7 +8,7 @@ export class NearSeconds {
     this.microseconds = Number(microseconds);
   }
 
-  /** Within 2 %, 4 significant digits, and nothing is exactly 0. */
+  /** Whether the answer is within 2 %, has at most 4 significant digits, and is 0 only for exactly 0. */
   allows(seconds: unknown): boolean {
     return (
       typeof seconds === 'number' &&
@@ -22,8 +22,8 @@ const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 
 /**
- * What an answer must be: the expected values, and of those that may be a little off the answered ones where they
- * are near enough. To be compared with the answer for equality.
+ * The expected values, with each approximate value replaced by the answered one if that is close enough.
+ * Compare the result with the answer for equality.
  */
 export function settled(expected: unknown, answered: unknown): unknown {
   if (expected instanceof NearSeconds) {
@@ -38,7 +38,7 @@ export function settled(expected: unknown, answered: unknown): unknown {
   );
 }
 
-/** What a number shown is in units of 10^-12. */
+/** Converts a displayed number to units of 10^-12. */
 function units(shown: number): bigint {
   const [mantissa = '', exponent = '0'] = String(shown).split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
@@ -58,7 +58,7 @@ function changeOf(now: number | null, before: number | null) {
   };
 }
 
-/** A change in the place of every figure, of figures as they are shown. */
+/** The change of every figure, computed from the displayed values. */
 export function changesOf(now: object, before: object): object {
   return Object.fromEntries(
     Object.entries(now).map(([name, value]: [string, unknown]) => {
@@ -70,7 +70,7 @@ export function changesOf(now: object, before: object): object {
   );
 }
 
-/** Figures that are compared: their own, those of before and the change, as far as these were answered. */
+/** Figures with a comparison: current, previous and change, limited to the ones in the answer. */
 export function compared(figures: object, before: object, beforeInfo: object, answered: unknown): object {
   const now = settled(figures, answered) as object;
   const previous = settled(before, memberOf(answered, 'previous')) as object;

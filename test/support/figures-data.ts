@@ -1,13 +1,13 @@
 import type { Random } from './figures-random.ts';
 import type { FreshDatabase, Row } from './fresh-database.ts';
 
-/** Chats as they happen and as they should not: random rows with every oddity that the contract allows. */
+/** Normal and abnormal chats: random rows with every oddity that the contract allows. */
 
-/** `uuidIn('a', 7)`: the same for the same kind and number, and told apart by eye. */
+/** `uuidIn('a', 7)`: the same for the same kind and number, and easy to recognise. */
 export const uuidIn = (kind: string, number: number): string =>
   `${kind.repeat(8)}-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
 
-/** An instant in microseconds, as a literal that PostgreSQL reads back exactly. */
+/** An instant in microseconds, as a literal that PostgreSQL parses exactly. */
 export function literal(microseconds: bigint): string {
   const fraction = ((microseconds % 1_000_000n) + 1_000_000n) % 1_000_000n;
   const second = new Date(Number((microseconds - fraction) / 1000n)).toISOString().slice(0, 19);
@@ -46,11 +46,11 @@ const files = [
 const second = 1_000_000n;
 const hour = 3600n * second;
 
-/** What rollups are kept over: five minutes up to a week, which begins on a Monday. In microseconds. */
+/** Stretches of time at whose edges rows are placed: five minutes up to a week, from Monday. In microseconds. */
 const stretches = [300n * second, hour, 6n * hour, 24n * hour, 168n * hour];
 const aMonday = 4n * 24n * hour;
 
-/** The beginning of a stretch, or a microsecond beside it. */
+/** The start of a stretch, or a microsecond before or after it. */
 function beginning(random: Random, instant: bigint): bigint {
   const length = random.pick(stretches);
   return instant - ((instant - aMonday) % length) + BigInt(random.int(-1, 1));
@@ -60,22 +60,24 @@ export interface Dataset {
   sessions: Row[];
   messages: Row[];
   participants: Row[];
-  /** Some of the agents are registered. */
+  /** The registered agents: only some of all agents. */
   agents: Row[];
   offers: Row[];
+  /** Later changes to the sessions, as statements. */
+  lives: string[];
 }
 
-/** Teams that sessions wait for. */
+/** Teams that sessions can wait for. */
 export const teams = ['billing', 'Billing', '请问'];
 
 export const agents = Array.from({ length: 9 }, (_, i) => uuidIn('a', i));
 
 /**
- * @param end nothing but an open session's `queued_at` is later, in microseconds
+ * @param end in microseconds; no instant is later, except the `queued_at` of open sessions
  */
 export function randomDataset(random: Random, sessionCount: number, end: bigint): Dataset {
   const micros = (low: number, high: number): bigint => BigInt(random.int(low, high));
-  const data: Dataset = { sessions: [], messages: [], participants: [], agents: [], offers: [] };
+  const data: Dataset = { sessions: [], messages: [], participants: [], agents: [], offers: [], lives: [] };
   for (let i = 0; i < sessionCount; i += 1) {
     const id = uuidIn('5', i);
     const hoursBack = random.pick([1, 24, 168, 720, 900, 9500]);
@@ -83,7 +85,7 @@ export function randomDataset(random: Random, sessionCount: number, end: bigint)
     const createdAt = random.chance(0.2) ? beginning(random, anyInstant) : anyInstant;
     const notAfterEnd = (instant: bigint): string => literal(instant < end ? instant : end);
     const status = random.pick(['waiting', 'active', 'active', 'closed', 'closed', 'closed']);
-    // Agents are customers of others now and then.
+    // Sometimes an agent is the customer of another agent.
     const customer = random.chance(0.1) ? random.pick(agents) : uuidIn('c', random.int(0, 40));
     const helpers = random.shuffled(agents.filter((agent) => agent !== customer)).slice(0, random.int(0, 3));
     const startedAt = random.chance(0.8)
@@ -111,19 +113,19 @@ export function randomDataset(random: Random, sessionCount: number, end: bigint)
       skills: random.shuffled(['english', '中文', '"']).slice(0, random.pick([0, 0, 1, 3])),
     });
     for (const [place, user] of [customer, ...helpers].entries()) {
-      // Now and then someone writes who is in no list of participants.
+      // Sometimes a sender is not a participant.
       if (random.chance(0.1)) continue;
       data.participants.push({
         session_id: id,
         user_id: user,
-        role: place === 0 ? 'customer' : 'support_agent',
+        role: place === 0 ? 'customer' : random.chance(0.1) ? 'bot' : 'support_agent',
         joined_at: notAfterEnd(createdAt + micros(-5, 5) * hour),
         left_at: random.chance(0.3) ? notAfterEnd(createdAt + hour) : null,
       });
     }
     const instants = [0n, 1n, 999n, 1000n, second, 30n * second];
     for (let k = random.pick([0, 0, 1, 2, 5, 20]); k > 0; k -= 1) {
-      // Some before their session, many at one instant.
+      // Some precede their session, and many share an instant.
       const offset = random.chance(0.2) ? -micros(0, 100_000_000) : random.pick(instants);
       const spread = random.chance(0.5) ? micros(0, 7_200_000_000) : 0n;
       const file = random.chance(0.3) ? random.pick(files) : {};
@@ -132,8 +134,8 @@ export function randomDataset(random: Random, sessionCount: number, end: bigint)
         session_id: id,
         sender_id: random.pick([customer, customer, ...helpers, random.pick(agents)]),
         content: random.pick(texts),
-        message_type: random.pick(['text', 'text', 'text', 'file', 'image']),
-        status: random.pick(['sent', 'delivered', 'read']),
+        message_type: random.pick(['text', 'text', 'text', 'text', 'file', 'image', 'system', 'note']),
+        status: random.pick(['sent', 'sent', 'delivered', 'delivered', 'read', 'read', 'failed']),
         created_at: notAfterEnd(
           random.chance(0.1) ? beginning(random, createdAt) : createdAt + offset + spread,
         ),
@@ -145,6 +147,10 @@ export function randomDataset(random: Random, sessionCount: number, end: bigint)
       });
     }
   }
+  for (let i = 0; i < sessionCount; i += 1) {
+    const which = `id = '${uuidIn('5', random.int(0, sessionCount - 1))}'`;
+    data.lives.push(`update chat_sessions set ${nextStep(random, end)} where ${which}`);
+  }
   for (const agent of agents) {
     if (random.chance(0.4)) continue;
     data.agents.push({
@@ -155,7 +161,7 @@ export function randomDataset(random: Random, sessionCount: number, end: bigint)
     });
   }
   for (let i = 0; i < sessionCount / 4; i += 1) {
-    // Open and over, of sessions that wait, that don't, and that are no more; by the table alone, two of one session.
+    // Open and ended offers, for waiting, not waiting and missing sessions; a session may even have two.
     data.offers.push({
       session_id: uuidIn('5', random.int(0, sessionCount)),
       agent_id: random.pick(agents),
@@ -167,10 +173,36 @@ export function randomDataset(random: Random, sessionCount: number, end: bigint)
   return data;
 }
 
+/**
+ * A change that an application makes to hand over, requeue, close or rate a chat, with or without its own
+ * instants.
+ */
+function nextStep(random: Random, end: bigint): string {
+  const someAgent = (): string => `'${random.pick(agents)}'`;
+  const at = (): string => `'${literal(end - BigInt(random.int(0, 48 * 3600)) * second)}'`;
+  return random.pick([
+    () => `status = 'waiting', assigned_agent_id = null`,
+    () => `status = 'waiting', queued_at = ${at()}, assigned_agent_id = null`,
+    () => `status = 'active', assigned_agent_id = ${someAgent()}`,
+    () => `status = 'active', assigned_agent_id = ${someAgent()}, started_at = ${at()}`,
+    () => `assigned_agent_id = ${someAgent()}`,
+    () => `assigned_agent_id = null`,
+    () => `team = '${random.pick(teams)}'`,
+    () => `status = 'closed'`,
+    () => `status = 'closed', closed_at = ${at()}`,
+    () => `rating = ${random.int(1, 5)}`,
+    () => `rating = null`,
+    () => `closed_at = closed_at + interval '90 seconds'`,
+  ])();
+}
+
 const sessionColumns =
   'id, status, initiator_id, assigned_agent_id, created_at, queued_at, started_at, closed_at, last_activity_at, rating, feedback, team, skills';
 
-/** Writes the sessions, the agents and the offers, then everything else in random order and in statements of random sizes. */
+/**
+ * Writes the sessions, agents and offers first, then everything else in random order, in statements of random
+ * sizes.
+ */
 export async function writeDataset(database: FreshDatabase, data: Dataset, random: Random): Promise<void> {
   await database.query(
     `insert into chat_sessions (${sessionColumns})
@@ -184,23 +216,25 @@ export async function writeDataset(database: FreshDatabase, data: Dataset, rando
     [JSON.stringify(data.agents)],
   );
   await database.query(
-    `insert into dashboard_offers (session_id, agent_id, offered_at, expires_at, outcome)
-     select session_id, agent_id, offered_at, expires_at, outcome
+    `insert into dashboard_offers (session_id, session_event_id, agent_id, offered_at, expires_at, outcome)
+     select session_id, (select coalesce(max(id), 0) from dashboard_session_events), agent_id, offered_at, expires_at, outcome
      from json_populate_recordset(null::dashboard_offers, $1::json)`,
     [JSON.stringify(data.offers)],
   );
-  const statements: { table: string; rows: Row[] }[] = [];
+  const insert = (table: string, rows: Row[]) =>
+    database.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1::json)`, [
+      JSON.stringify(rows),
+    ]);
+  const statements: (() => Promise<unknown>)[] = data.lives.map((step) => () => database.query(step));
   for (const [table, rows] of [
     ['chat_messages', data.messages],
     ['chat_participants', data.participants],
   ] as const) {
     const left = random.shuffled(rows);
-    while (left.length > 0) statements.push({ table, rows: left.splice(0, random.pick([1, 5, 50, 200])) });
+    while (left.length > 0) {
+      const some = left.splice(0, random.pick([1, 5, 50, 200]));
+      statements.push(() => insert(table, some));
+    }
   }
-  for (const { table, rows } of random.shuffled(statements)) {
-    await database.query(
-      `insert into ${table} select * from json_populate_recordset(null::${table}, $1::json)`,
-      [JSON.stringify(rows)],
-    );
-  }
+  for (const write of random.shuffled(statements)) await write();
 }

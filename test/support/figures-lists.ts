@@ -1,24 +1,33 @@
 import { compare, perHour, quotient, size, wholeSeconds, wire, wireOrNull } from './figures-arithmetic.ts';
-import { chatsOf, withStatus, type Chat } from './figures-chats.ts';
+import { chatsOf, liveOffers, withStatus, type Chat } from './figures-chats.ts';
 import type { Tables } from './figures-rows.ts';
 
-/** The lists and the transcripts, as plainly computed as the figures. */
+/** Expected lists and transcripts, from the same independent computation as the figures. */
 
-/** The whole list as it is at an instant, in microseconds. */
+/** The whole expected list at an instant, in microseconds. */
 export function activeSessions(tables: Tables): (now: bigint) => Record<string, unknown>[] {
   const chats = withStatus(chatsOf(tables), 'active').sort(
     (a, b) =>
       compare(b.session.last_activity_at, a.session.last_activity_at) || compare(a.session.id, b.session.id),
   );
   return (now) =>
-    chats.map(({ session, messages, participants, supportAgents }) => {
+    chats.map(({ session, messages, participants, ledger }) => {
       const latest = messages.at(-1);
+      const handled = (ledger.episodes.at(-1)?.segments ?? []).flatMap(({ state, began }) =>
+        state === 'handled' && began !== null ? [BigInt(began)] : [],
+      );
+      const since = handled.toSorted(compare)[0] ?? session.started_at ?? session.created_at;
+      const customers = new Set(
+        participants.filter(({ role }) => role === 'customer').map(({ user_id }) => user_id),
+      );
+      const isCustomers = (sender: string): boolean =>
+        sender === session.initiator_id || customers.has(sender);
       return {
         session_id: session.id,
         status: 'active',
-        duration_seconds: wholeSeconds(now - (session.started_at ?? session.created_at)),
+        duration_seconds: wholeSeconds(now - since),
         total_messages: messages.length,
-        unread_count: messages.filter((m) => m.status !== 'read' && !supportAgents.has(m.sender_id)).length,
+        unread_count: messages.filter((m) => m.status !== 'read' && isCustomers(m.sender_id)).length,
         participant_count: participants.filter(({ left_at }) => left_at === null).length,
         initiator_id: session.initiator_id,
         assigned_agent_id: session.assigned_agent_id,
@@ -36,9 +45,9 @@ export function activeSessions(tables: Tables): (now: bigint) => Record<string, 
 }
 
 /**
- * The whole queue as it is at an instant, in microseconds.
+ * The whole expected queue at an instant, in microseconds.
  *
- * @param team only the sessions that wait for it; their places among all stay what they are
+ * @param team returns only the sessions that wait for this team; queue positions still count all sessions
  */
 export function waitingSessions(tables: Tables, team?: string): (now: bigint) => Record<string, unknown>[] {
   const chats = withStatus(chatsOf(tables), 'waiting').sort(
@@ -82,9 +91,9 @@ function estimatedWait(
   return quotient(BigInt(queuePosition) * 3600n, size(started), 0);
 }
 
-function liveOffer({ offers }: Tables, sessionId: string, now: bigint) {
-  const [latest] = offers
-    .filter((o) => o.session_id === sessionId && o.outcome === null && o.expires_at > now)
+function liveOffer(tables: Tables, sessionId: string, now: bigint) {
+  const [latest] = liveOffers(tables, now)
+    .filter((o) => o.session_id === sessionId)
     .sort((a, b) => compare(b.offered_at, a.offered_at) || compare(a.id, b.id));
   return latest === undefined
     ? null
@@ -93,7 +102,7 @@ function liveOffer({ offers }: Tables, sessionId: string, now: bigint) {
 
 /** The transcript of each session. */
 export function transcripts(tables: Tables): Map<string, unknown> {
-  const chats = chatsOf(tables).map(({ session, messages, participants }) => ({
+  const chats = chatsOf(tables).map(({ session, messages, transcript, participants }) => ({
     session: {
       id: session.id,
       status: session.status,
@@ -114,7 +123,7 @@ export function transcripts(tables: Tables): Map<string, unknown> {
           left_at: wireOrNull(left_at),
         })),
     },
-    messages: messages.map((m) => {
+    messages: transcript.map((m) => {
       const file = { name: m.file_name, url: m.file_url, size: m.file_size, mime: m.file_mime };
       return {
         id: m.id,

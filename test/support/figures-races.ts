@@ -4,16 +4,16 @@ import { lostRaces } from './figures-writer.ts';
 export const isolationLevels = ['ReadCommitted', 'RepeatableRead', 'Serializable'] as const;
 export type IsolationLevel = (typeof isolationLevels)[number];
 
-/** One connection's worth of work; every call goes over a connection of its own. */
+/** Runs statements; every call uses a connection of its own. */
 export interface Connection {
-  /** One statement, one transaction. @throws {NeonDbError} */
+  /** Runs one statement in its own transaction. @throws {NeonDbError} */
   run(statement: string): Promise<void>;
   /**
-   * Statements in one transaction, again and again until no other transaction is in its way.
+   * Runs statements in one transaction, and retries while it conflicts with other transactions.
    *
-   * @param isLeftOut statements that only the first try has: those that make it meet others
-   * @returns the SQLSTATEs of the tries that were lost
-   * @throws {NeonDbError} of any other kind
+   * @param isLeftOut selects statements to run only in the first try, such as those that provoke conflicts
+   * @returns the SQLSTATEs of the failed tries
+   * @throws {NeonDbError} for any other error
    */
   commit(
     statements: readonly string[],
@@ -44,7 +44,7 @@ export function connectTo(databaseUrl: string): Connection {
           const code = sqlStateOf(error);
           if (code === undefined || !isLostRace(error) || lost.length === maxTries) throw error;
           lost.push(code);
-          // Whoever has lost often lets others go first.
+          // Back off longer after each lost try.
           await scheduler.wait(lost.length * 2);
         }
       }
@@ -53,8 +53,8 @@ export function connectTo(databaseUrl: string): Connection {
 }
 
 /**
- * PostgreSQL 18 has a race of its own: who locks a row in the instant in which another's update of it is rolled
- * back can be told "new multixact has more than one updating member". Nothing has happened then.
+ * PostgreSQL 18 has a race: locking a row just as another transaction's update of it is rolled back can fail
+ * with "new multixact has more than one updating member". The failed transaction changes nothing.
  */
 const isLostRace = (error: unknown): boolean =>
   lostRaces.has(sqlStateOf(error) ?? '') ||
@@ -63,7 +63,7 @@ const isLostRace = (error: unknown): boolean =>
 export const sqlStateOf = (error: unknown): string | undefined =>
   error instanceof NeonDbError ? error.code : undefined;
 
-/** Works a list off, so many at a time. */
+/** Processes a list with limited concurrency. */
 export async function inParallel<T>(
   width: number,
   items: readonly T[],
@@ -76,13 +76,13 @@ export async function inParallel<T>(
   await Promise.all(Array.from({ length: width }, worker));
 }
 
-/** Does something again and again beside the work, until that is done. Fails where either does. */
+/** Repeats an action until the main work is done. Fails if either fails. */
 export async function besides(again: () => Promise<void>, work: () => Promise<void>): Promise<void> {
   const done = new AbortController();
   const repeating = (async () => {
     while (!done.signal.aborted) await again();
   })();
-  // It is awaited below; until then its failure is not an unhandled one.
+  // It is awaited below; this prevents an unhandled rejection until then.
   repeating.catch(() => {});
   await work().finally(() => done.abort());
   await repeating;

@@ -1,6 +1,6 @@
-/** Random choices that are the same for the same seed, so that a failing run can be run again. */
+/** Random choices from a seed, so that a failing run can be repeated. */
 export interface Random {
-  /** A whole number from `low` to `high`, both included. */
+  /** A whole number from `low` to `high`, inclusive. */
   int(low: number, high: number): number;
   chance(probability: number): boolean;
   pick<T>(choices: readonly T[]): T;
@@ -8,7 +8,7 @@ export interface Random {
   shuffled<T>(items: readonly T[]): T[];
 }
 
-/** Mulberry32: 32 bits of state, plenty for choosing what to write next. */
+/** Mulberry32: 32 bits of state, enough for choosing test data. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = (): number => {

@@ -1,6 +1,8 @@
+import { historiesOf, historyRows } from './figures-history.ts';
 import type { FreshDatabase } from './fresh-database.ts';
+import type { History } from './ledger-oracle.ts';
 
-/** The tables as they stand, row by row. Instants are microseconds since the epoch. */
+/** The rows of the tables. Instants are microseconds since the epoch. */
 
 export interface SessionRow {
   id: string;
@@ -12,17 +14,12 @@ export interface SessionRow {
   started_at: bigint | null;
   closed_at: bigint | null;
   last_activity_at: bigint;
-  total_messages: number;
+  total_messages: number | null;
   rating: number | null;
   feedback: string | null;
   team: string | null;
   skills: string[];
   version: number;
-  /** What the triggers keep beside the contract's columns. */
-  message_count: number;
-  first_response_at: bigint | null;
-  first_response_id: string | null;
-  first_responder_id: string | null;
 }
 
 export interface MessageRow {
@@ -30,8 +27,8 @@ export interface MessageRow {
   session_id: string;
   sender_id: string;
   content: string;
-  message_type: 'text' | 'file' | 'image';
-  status: 'sent' | 'delivered' | 'read';
+  message_type: string;
+  status: string;
   file_name: string | null;
   file_url: string | null;
   file_size: number | null;
@@ -42,7 +39,7 @@ export interface MessageRow {
 export interface ParticipantRow {
   session_id: string;
   user_id: string;
-  role: 'customer' | 'support_agent';
+  role: string;
   joined_at: bigint;
   left_at: bigint | null;
 }
@@ -66,12 +63,14 @@ export interface Tables {
   sessions: SessionRow[];
   messages: MessageRow[];
   participants: ParticipantRow[];
-  /** Those that are registered. */
+  /** The registered agents. */
   agents: AgentRow[];
   offers: OfferRow[];
+  /** The writes to each session, in order. */
+  histories: Map<string, History>;
 }
 
-/** Microseconds since the epoch of an instant as PostgreSQL writes it into JSON. */
+/** Converts an instant from PostgreSQL's JSON format to microseconds since the epoch. */
 export function microsecondsOf(text: string): bigint {
   const parts = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?(Z|[+-]\d\d:\d\d)$/.exec(text);
   if (parts?.[1] === undefined) throw new Error(`No instant: ${text}`);
@@ -85,7 +84,6 @@ const instantColumns = new Set([
   'started_at',
   'closed_at',
   'last_activity_at',
-  'first_response_at',
   'joined_at',
   'left_at',
   'offered_at',
@@ -97,14 +95,15 @@ const parseRow = (text: unknown): unknown =>
     instantColumns.has(key) && typeof value === 'string' ? microsecondsOf(value) : value,
   );
 
-/** Reads all rows of all these tables in one snapshot. */
+/** Reads all rows of all these tables in one snapshot. The database must record histories. */
 export async function readTables(database: FreshDatabase): Promise<Tables> {
   const rows = await database.query(`
     select 'session' as kind, to_json(s)::text as row from (select * from chat_sessions) s
     union all select 'message', to_json(m)::text from (select * from chat_messages) m
     union all select 'participant', to_json(p)::text from (select * from chat_participants) p
     union all select 'agent', to_json(a)::text from (select * from support_agents) a
-    union all select 'offer', to_json(o)::text from (select * from dashboard_offers) o`);
+    union all select 'offer', to_json(o)::text from (select * from dashboard_offers) o
+    union all select 'history', h.row::text from (${historyRows}) h`);
   const ofKind = (kind: string): unknown[] =>
     rows.filter((row) => row['kind'] === kind).map((row) => parseRow(row['row']));
   return {
@@ -113,16 +112,18 @@ export async function readTables(database: FreshDatabase): Promise<Tables> {
     participants: ofKind('participant') as ParticipantRow[],
     agents: ofKind('agent') as AgentRow[],
     offers: ofKind('offer') as OfferRow[],
+    histories: historiesOf(ofKind('history')),
   };
 }
 
-/** The same of tables that are too large for one answer; nobody may write meanwhile. */
+/** Like `readTables`, for tables too large for one answer. There must be no concurrent writes. */
 export async function readLargeTables(database: FreshDatabase): Promise<Tables> {
-  const all = async (table: string, key: string): Promise<unknown[]> => {
+  const all = async (table: string, key?: string): Promise<unknown[]> => {
     const rows: unknown[] = [];
     for (;;) {
       const page = await database.query(
-        `select to_json(t)::text as row from ${table} t order by ${key} limit 5000 offset ${rows.length}`,
+        `select ${key ? 'to_json(t)' : 't.row'}::text as row from ${table} t ${key ? `order by ${key}` : ''}
+         limit 5000 offset ${rows.length}`,
       );
       if (page.length === 0) return rows;
       rows.push(...page.map((row) => parseRow(row['row'])));
@@ -134,6 +135,7 @@ export async function readLargeTables(database: FreshDatabase): Promise<Tables> 
     participants: (await all('chat_participants', 'session_id, user_id')) as ParticipantRow[],
     agents: (await all('support_agents', 'agent_id')) as AgentRow[],
     offers: (await all('dashboard_offers', 'id')) as OfferRow[],
+    histories: historiesOf(await all(`(${historyRows})`)),
   };
 }
 

@@ -1,15 +1,15 @@
 import { perMillisecond } from './figures-arithmetic.ts';
-import { cohortOf, writtenIn, type Asked } from './figures-answers.ts';
+import { itemsIn, writtenIn, type Asked } from './figures-answers.ts';
 import { bucketsOf, hourOfWeek, type Granularity } from './figures-calendar.ts';
 import { settled } from './figures-comparison.ts';
-import type { Chat } from './figures-chats.ts';
 import type { MessageRow, Tables } from './figures-rows.ts';
 import { stretchOf, windowInfo, type Window } from './figures-window.ts';
 import { agentPartFigures, partFigures } from './figures.ts';
+import type { Item } from './ledger-oracle.ts';
 
-/** Time series and heat maps, as they must be. */
+/** Expected time series and heat maps. */
 
-/** What is asked for; what is left out has a default. */
+/** The parameters of a request; omitted ones have defaults. */
 export interface SeriesQuestion {
   window: Window;
   granularity?: Granularity;
@@ -33,28 +33,34 @@ export function seriesPath(
 }
 
 interface Part {
-  chats: Chat[];
+  items: Item[];
   written: MessageRow[];
 }
 
-/** The rows of a window by the number of the part that each lies in. */
-function partsOf(tables: Tables, asked: Asked, count: number, partAt: (instant: bigint) => number): Part[] {
+/** Splits the items and messages of a window by the index of their part. */
+function partsOf(
+  tables: Tables,
+  { agent }: SeriesQuestion,
+  asked: Asked,
+  count: number,
+  partAt: (instant: bigint) => number,
+): Part[] {
   const stretch = stretchOf(asked.window, asked.generatedAt);
-  const parts = Array.from({ length: count }, (): Part => ({ chats: [], written: [] }));
-  for (const chat of cohortOf(tables, stretch)) parts[partAt(chat.session.created_at)]?.chats.push(chat);
+  const parts = Array.from({ length: count }, (): Part => ({ items: [], written: [] }));
+  for (const item of itemsIn(tables, stretch, agent)) parts[partAt(BigInt(item.at))]?.items.push(item);
   for (const message of writtenIn(tables, stretch)) parts[partAt(message.created_at)]?.written.push(message);
   return parts;
 }
 
-/** The metrics of a part beside what names it. */
+/** Returns a function that adds a part's metrics to the fields that identify it. */
 function valuesOf({ metrics = ['total_sessions'], agent }: SeriesQuestion) {
-  const ofPart = ({ chats, written }: Part): object => {
-    const figures = agent === undefined ? partFigures(chats, written) : agentPartFigures(agent, chats);
+  const ofPart = ({ items, written }: Part): object => {
+    const figures = agent === undefined ? partFigures(items, written) : agentPartFigures(items);
     return Object.fromEntries(metrics.map((name) => [name, figures[name]]));
   };
-  const nothing = ofPart({ chats: [], written: [] });
+  const nothing = ofPart({ items: [], written: [] });
   return (part: Part | undefined, names: object): object => {
-    const isEmpty = part === undefined || part.chats.length + part.written.length === 0;
+    const isEmpty = part === undefined || part.items.length + part.written.length === 0;
     return { ...names, ...(isEmpty ? nothing : ofPart(part)) };
   };
 }
@@ -72,7 +78,7 @@ export function timeSeries(tables: Tables, question: SeriesQuestion, asked: Aske
   const buckets = bucketsOf(granularity, tz, since, until);
   const starts = buckets.map(({ start }) => BigInt(start) * perMillisecond);
   const partAt = (instant: bigint): number => starts.findLastIndex((start) => start <= instant);
-  const parts = partsOf(tables, asked, buckets.length, partAt);
+  const parts = partsOf(tables, question, asked, buckets.length, partAt);
   const values = valuesOf(question);
   return settled(
     {
@@ -92,7 +98,7 @@ export function timeSeries(tables: Tables, question: SeriesQuestion, asked: Aske
 
 export function heatmap(tables: Tables, question: SeriesQuestion, asked: Asked): unknown {
   const { tz = 'UTC' } = question;
-  const parts = partsOf(tables, asked, 168, (instant) => hourOfWeek(tz, instant));
+  const parts = partsOf(tables, question, asked, 168, (instant) => hourOfWeek(tz, instant));
   const values = valuesOf(question);
   return settled(
     {

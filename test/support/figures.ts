@@ -1,36 +1,32 @@
-import { compare, orZero, perSecond, quotient, size, sum } from './figures-arithmetic.ts';
-import { withStatus, type Chat } from './figures-chats.ts';
+import { compare, perSecond, quotient, size, sum } from './figures-arithmetic.ts';
 import { NearSeconds } from './figures-comparison.ts';
 import type { MessageRow } from './figures-rows.ts';
+import type { Item } from './ledger-oracle.ts';
 
 /**
- * Every figure of the dashboard, computed a second time and as plainly as possible: loops over all rows, whole
- * numbers, one division at the end. Shares nothing with the Worker, so that the two can be held to each other.
+ * Computes every figure of the API from the items that sessions contribute (ledger-oracle.ts), as plainly as
+ * possible: whole numbers, with one division at the end. Shares no code with the Worker or the database, so
+ * that tests can compare them.
  */
 
-type Spans = (chat: Chat) => bigint[];
+type Items = readonly Item[];
 
-const responseTime: Spans = ({ session, firstResponse }) =>
-  firstResponse === undefined ? [] : [orZero(firstResponse.created_at - session.created_at)];
+const amountsOf = (items: Items, figure: string): bigint[] =>
+  items.filter((item) => item.figure === figure).map(({ amount }) => BigInt(amount));
 
-const waitTime: Spans = ({ session: { queued_at: queued, started_at: started } }) =>
-  started !== null && started >= queued ? [started - queued] : [];
+const total = (items: Items, figure: string): number => Number(sum(amountsOf(items, figure)));
 
-const handleTime: Spans = ({ session: { status, started_at: started, closed_at: closed } }) =>
-  status === 'closed' && started !== null && closed !== null ? [orZero(closed - started)] : [];
-
-/** By nearest rank. */
+/** Nearest-rank percentile. */
 function percentile(spans: readonly bigint[], percent: number): NearSeconds | null {
-  const inOrder = spans.toSorted(compare);
-  const value = inOrder[Math.ceil((percent * spans.length) / 100) - 1];
+  const value = spans.toSorted(compare)[Math.ceil((percent * spans.length) / 100) - 1];
   return value === undefined ? null : new NearSeconds(value);
 }
 
 const meanSeconds = (spans: readonly bigint[]): number | null =>
   quotient(sum(spans), size(spans) * perSecond, 1);
 
-function distribution(chats: readonly Chat[], spansOf: Spans) {
-  const spans = chats.flatMap(spansOf);
+function distribution(items: Items, figure: string) {
+  const spans = amountsOf(items, figure);
   return {
     count: spans.length,
     mean: meanSeconds(spans),
@@ -40,41 +36,56 @@ function distribution(chats: readonly Chat[], spansOf: Spans) {
   };
 }
 
-const messagesIn = (chats: readonly Chat[]): bigint => sum(chats.map(({ messages }) => size(messages)));
-
-const unansweredIn = (chats: readonly Chat[]): number =>
-  chats.filter(({ firstResponse }) => firstResponse === undefined).length;
-
-/** @param cohort sessions, of a window or of a part of it */
-export const overviewFigures = (cohort: readonly Chat[]) => ({
-  total_sessions: cohort.length,
-  active_sessions: withStatus(cohort, 'active').length,
-  closed_sessions: withStatus(cohort, 'closed').length,
-  waiting_sessions: withStatus(cohort, 'waiting').length,
-  unanswered_sessions: unansweredIn(cohort),
-  total_messages: Number(messagesIn(cohort)),
-  avg_messages_per_session: quotient(messagesIn(cohort), size(cohort), 1),
-  avg_response_time_seconds: meanSeconds(cohort.flatMap(responseTime)),
-  response_time: distribution(cohort, responseTime),
-  wait_time: distribution(cohort, waitTime),
-  handle_time: distribution(cohort, handleTime),
+/** @param items the items of all agents together */
+export const overviewFigures = (items: Items) => ({
+  total_sessions: total(items, 'sessions'),
+  active_sessions: total(items, 'active'),
+  closed_sessions: total(items, 'closed'),
+  waiting_sessions: total(items, 'waiting'),
+  unanswered_sessions: total(items, 'unanswered'),
+  abandoned_sessions: amountsOf(items, 'abandon').length,
+  total_messages: total(items, 'messages'),
+  avg_messages_per_session: quotient(
+    sum(amountsOf(items, 'messages')),
+    size(amountsOf(items, 'sessions')),
+    1,
+  ),
+  avg_response_time_seconds: meanSeconds(amountsOf(items, 'response')),
+  response_time: distribution(items, 'response'),
+  wait_time: distribution(items, 'wait'),
+  abandon_time: distribution(items, 'abandon'),
+  handle_time: distribution(items, 'handle'),
+  flow: {
+    created: total(items, 'sessions'),
+    reopened: total(items, 'flow_reopened'),
+    closed: total(items, 'flow_closed'),
+    abandoned: total(items, 'flow_abandoned'),
+    transferred: total(items, 'flow_transferred'),
+    rated: total(items, 'flow_rated'),
+  },
 });
 
-export function satisfactionFigures(cohort: readonly Chat[]) {
-  const ratings = cohort.flatMap(({ session: { rating } }) => (rating === null ? [] : [BigInt(rating)]));
-  const closed = withStatus(cohort, 'closed');
-  const closedAndRated = closed.filter(({ session }) => session.rating !== null);
-  const rated = (stars: bigint): number => ratings.filter((rating) => rating === stars).length;
+/** @param items of all agents together, or of one agent */
+export function satisfactionFigures(items: Items) {
+  const rated = [1, 2, 3, 4, 5].map((stars) => BigInt(total(items, `rated_${stars}`)));
+  const [one = 0n, two = 0n, three = 0n, four = 0n, five = 0n] = rated;
+  const stars = sum(rated.map((sessions, i) => sessions * BigInt(i + 1)));
   return {
-    total_rated: ratings.length,
-    avg_rating: quotient(sum(ratings), size(ratings), 2),
-    rating_distribution: { '1': rated(1n), '2': rated(2n), '3': rated(3n), '4': rated(4n), '5': rated(5n) },
-    satisfaction_percentage: quotient(100n * BigInt(rated(4n) + rated(5n)), size(ratings), 1),
-    response_rate: quotient(100n * size(closedAndRated), size(closed), 1),
+    total_rated: Number(sum(rated)),
+    avg_rating: quotient(stars, sum(rated), 2),
+    rating_distribution: {
+      '1': Number(one),
+      '2': Number(two),
+      '3': Number(three),
+      '4': Number(four),
+      '5': Number(five),
+    },
+    satisfaction_percentage: quotient(100n * (four + five), sum(rated), 1),
+    response_rate: quotient(100n * BigInt(total(items, 'closed_rated')), BigInt(total(items, 'closed')), 1),
   };
 }
 
-/** @param messages of a window, whenever their sessions were created */
+/** @param messages the messages written in a window, whenever their sessions were created */
 export function messageFigures(messages: readonly MessageRow[]) {
   const ofType = (type: string): MessageRow[] => messages.filter((m) => m.message_type === type);
   const withState = (status: string): number => messages.filter((m) => m.status === status).length;
@@ -87,40 +98,37 @@ export function messageFigures(messages: readonly MessageRow[]) {
       delivered: withState('delivered'),
       read: withState('read'),
     },
-    // A string is iterated by code points, not by UTF-16 units.
+    // Iterating a string gives code points, not UTF-16 units.
     avg_message_length: quotient(sum(texts.map(({ content }) => size([...content]))), size(texts), 1),
   };
 }
 
-const ratingsOf = (agent: string, cohort: readonly Chat[]): bigint[] =>
-  cohort.flatMap(({ session: { assigned_agent_id, rating } }) =>
-    assigned_agent_id === agent && rating !== null ? [BigInt(rating)] : [],
-  );
+/** @param items of the agent */
+export const agentFigures = (items: Items) => ({
+  sessions_handled: total(items, 'sessions'),
+  unanswered_sessions: total(items, 'unanswered'),
+  total_messages: total(items, 'messages'),
+  avg_messages_per_session: quotient(
+    sum(amountsOf(items, 'messages')),
+    size(amountsOf(items, 'sessions')),
+    1,
+  ),
+  avg_response_time_seconds: meanSeconds(amountsOf(items, 'response')),
+  avg_customer_rating: satisfactionFigures(items).avg_rating,
+  transfers_in: total(items, 'transfers_in'),
+  transfers_out: total(items, 'transfers_out'),
+  response_time: distribution(items, 'response'),
+  wait_time: distribution(items, 'wait'),
+  handle_time: distribution(items, 'handle'),
+});
 
-export function agentFigures(agent: string, cohort: readonly Chat[]) {
-  const handled = cohort.filter(({ supportAgents }) => supportAgents.has(agent));
-  const assigned = cohort.filter(({ session }) => session.assigned_agent_id === agent);
-  const answered = cohort.filter(({ firstResponse }) => firstResponse?.sender_id === agent);
-  const sent = handled.flatMap(({ messages }) => messages.filter((m) => m.sender_id === agent));
-  const ratings = ratingsOf(agent, cohort);
+/** The metrics of one part of a window, for a time series or a heat map. */
+export function partFigures(items: Items, written: readonly MessageRow[]): Record<string, unknown> {
+  const { flow, ...figures } = overviewFigures(items);
+  const { total_rated, avg_rating, satisfaction_percentage, response_rate } = satisfactionFigures(items);
   return {
-    sessions_handled: handled.length,
-    unanswered_sessions: unansweredIn(handled),
-    total_messages: sent.length,
-    avg_messages_per_session: quotient(size(sent), size(handled), 1),
-    avg_response_time_seconds: meanSeconds(answered.flatMap(responseTime)),
-    avg_customer_rating: quotient(sum(ratings), size(ratings), 2),
-    response_time: distribution(answered, responseTime),
-    wait_time: distribution(assigned, waitTime),
-    handle_time: distribution(assigned, handleTime),
-  };
-}
-
-/** The metrics of a part of a window, in a time series or a heat map. */
-export function partFigures(chats: readonly Chat[], written: readonly MessageRow[]): Record<string, unknown> {
-  const { total_rated, avg_rating, satisfaction_percentage, response_rate } = satisfactionFigures(chats);
-  return {
-    ...overviewFigures(chats),
+    ...figures,
+    ...Object.fromEntries(Object.entries(flow).map(([name, value]) => [`flow_${name}`, value])),
     total_rated,
     avg_rating,
     satisfaction_percentage,
@@ -129,18 +137,18 @@ export function partFigures(chats: readonly Chat[], written: readonly MessageRow
   };
 }
 
-/** The same of one agent. */
-export function agentPartFigures(agent: string, chats: readonly Chat[]): Record<string, unknown> {
-  const { sessions_handled, avg_customer_rating, ...figures } = agentFigures(agent, chats);
-  return {
-    ...figures,
-    total_sessions: sessions_handled,
-    total_rated: ratingsOf(agent, chats).length,
-    avg_rating: avg_customer_rating,
-  };
+/** Like `partFigures`, for one agent. */
+export function agentPartFigures(items: Items): Record<string, unknown> {
+  const { sessions_handled, ...figures } = agentFigures(items);
+  const { total_rated, avg_rating } = satisfactionFigures(items);
+  return { ...figures, total_sessions: sessions_handled, total_rated, avg_rating };
 }
 
-export const metrics = Object.keys(partFigures([], [])).filter(
-  (name) => !/^avg_(messages|response)/.test(name),
-);
-export const agentMetrics = Object.keys(agentPartFigures('', [])).filter((name) => metrics.includes(name));
+/** Summary figures that are not available as metrics. */
+const summaryOnly =
+  /^(avg_messages_per_session|avg_response_time_seconds|avg_customer_rating|abandoned_sessions)$/;
+const metricsIn = (figures: object): string[] =>
+  Object.keys(figures).filter((name) => !summaryOnly.test(name));
+
+export const metrics = metricsIn(partFigures([], []));
+export const agentMetrics = metricsIn(agentPartFigures([]));

@@ -1,25 +1,26 @@
 import { env } from 'cloudflare:workers';
 import { neon, neonConfig, type NeonQueryFunction } from '@neondatabase/serverless';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { recordHistory } from './figures-history.ts';
 
 export type Row = Record<string, unknown>;
 
-/** A migrated, empty database of a test file's own, reached by the same driver as the Worker's. */
+/** A migrated, empty database for one test file, reached through the same driver as in the Worker. */
 export interface FreshDatabase {
   readonly url: string;
-  /** Runs one statement. Instants come back however the isolate's driver is set up: cast them to text. */
+  /** Runs one statement. The type of instants depends on the isolate's driver settings: cast them to text. */
   query(text: string, params?: unknown[]): Promise<Row[]>;
   /** Runs statements in one transaction. */
   transaction(...statements: (readonly [text: string, ...params: unknown[]])[]): Promise<Row[][]>;
-  /** Inserts one row; columns that are not given get their defaults. */
+  /** Inserts one row; omitted columns get their defaults. */
   insert(table: string, row: Row): Promise<void>;
-  /** Empties all tables, the logs too. */
+  /** Empties all tables, including the logs. */
   clear(): Promise<void>;
 }
 
 /**
- * A client at the test's own end of Neon's protocol. The driver keeps that address for the whole isolate, and an
- * app under test may have been given another.
+ * A client of the test's own Neon proxy. The driver stores the endpoint for the whole isolate, and an app
+ * under test may have set a different one.
  */
 function connectTo(url: string): NeonQueryFunction<false, false> {
   neonConfig.fetchEndpoint = env.NEON_FETCH_ENDPOINT;
@@ -29,8 +30,13 @@ function connectTo(url: string): NeonQueryFunction<false, false> {
 const administer = (statement: string): Promise<unknown> =>
   connectTo(inject('adminDatabaseUrl')).query(statement);
 
-/** Clones the template before the file's tests and drops the clone after them. */
-export function useFreshDatabase(): FreshDatabase {
+/**
+ * Clones the template before the file's tests and drops the clone after them.
+ *
+ * @param options.isRecorded keeps a history of session changes, which the independent computation of figures
+ *   needs
+ */
+export function useFreshDatabase({ isRecorded = false } = {}): FreshDatabase {
   const name = `chat_test_${crypto.randomUUID().replaceAll('-', '')}`;
   const address = new URL(inject('adminDatabaseUrl'));
   address.pathname = `/${name}`;
@@ -38,12 +44,13 @@ export function useFreshDatabase(): FreshDatabase {
 
   beforeAll(async () => {
     await administer(`create database ${name} template ${env.TEST_TEMPLATE_DATABASE}`);
+    if (isRecorded) await recordHistory(database);
   });
   afterAll(async () => {
     await administer(`drop database ${name} with (force)`);
   });
 
-  return {
+  const database: FreshDatabase = {
     url,
     query: (text, params = []) => connectTo(url).query(text, params),
     transaction: async (...statements) => {
@@ -62,8 +69,10 @@ export function useFreshDatabase(): FreshDatabase {
     clear: async () => {
       await connectTo(url).query(
         `truncate chat_sessions, chat_messages, chat_participants, chat_audit_log, support_agents, dashboard_offers,
-           dashboard_idempotency_keys, dashboard_command_log restart identity`,
+           dashboard_idempotency_keys, dashboard_command_log, dashboard_session_events, dashboard_changes, dashboard_parts,
+           dashboard_readings restart identity`,
       );
     },
   };
+  return database;
 }

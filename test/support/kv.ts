@@ -1,19 +1,21 @@
 import { kvUnder } from './test-app.ts';
 
-/** What was asked of a namespace. */
+/** A KV namespace with a record of the calls to it. */
 export interface WatchedKv {
   kv: KVNamespace;
   readonly gets: string[];
   readonly puts: { key: string; value: string; expirationTtl: number | undefined }[];
 }
 
-/** The two calls that the Worker makes, to be replaced by what Miniflare cannot show: slowness and failure. */
+/**
+ * The two calls that the Worker makes. Override them to simulate what Miniflare cannot: slowness and failure.
+ */
 export interface KvCalls {
   get(key: string): Promise<unknown>;
   put(key: string, value: string): Promise<void>;
 }
 
-/** Miniflare's real KV, watched; `calls` stand in for it where they are given. */
+/** Miniflare's real KV, with calls recorded; `calls` replace the real ones. */
 export function watchedKv(calls: Partial<KvCalls> = {}): WatchedKv {
   const real = kvUnder(`${crypto.randomUUID()}/`);
   const gets: string[] = [];

@@ -1,22 +1,22 @@
 import { expect } from 'vitest';
 import type { FreshDatabase } from './fresh-database.ts';
 
-/** A transaction that is open, with its statement done and its locks held. */
+/** An open transaction that has run its statement and holds its locks. */
 export interface HeldTransaction {
   /** Settles when it has committed. */
   committed: Promise<void>;
 }
 
 interface Hold {
-  /** Stays open until so many other connections to this database wait for a lock. */
+  /** Stays open until this many other connections to this database wait for a lock. */
   untilWaiting: number;
-  /** And after that, until none of them waits any more: they have given up. */
+  /** Then also stays open until none of them waits any more because they have given up. */
   untilGone?: boolean;
-  /** A statement with its parameters, to run at the very end. */
+  /** A statement with its parameters, to run at the end of the transaction. */
   lastly?: readonly [text: string, ...params: unknown[]];
 }
 
-/** Waits, inside a transaction, for a condition on how many connections wait for a lock. */
+/** Waits, inside a transaction, until the number of connections waiting for a lock meets a condition. */
 const waitUntil = (condition: string): readonly [string] => [
   `do $$
    declare
@@ -38,8 +38,8 @@ const waitUntil = (condition: string): readonly [string] => [
 ];
 
 /**
- * Plays a foreign writer: runs a statement and keeps its transaction, and with it its locks, open until others
- * wait for them. So whoever waits has certainly been there while it was going on.
+ * Simulates a foreign writer: runs a statement and keeps its transaction and locks open until others wait for
+ * them. This guarantees that the waiting connections ran concurrently with it.
  *
  * @returns once the statement is done and its locks are held
  */
@@ -53,14 +53,14 @@ export async function hold(
   const committed = database
     .transaction(
       [text, ...params],
-      // Says to those who look for it that the statement is done.
+      // An advisory lock that signals that the statement is done.
       ['select pg_advisory_xact_lock($1::bigint)', key >>> 0],
       waitUntil(`>= ${untilWaiting}`),
       ...(untilGone ? [waitUntil('= 0')] : []),
       ...(lastly === undefined ? [] : [lastly]),
     )
     .then(() => undefined);
-  // Whoever awaits it hears of a failure; until then it is not an unhandled one.
+  // The caller awaits it and sees a failure; this prevents an unhandled rejection until then.
   committed.catch(() => {});
   await expect
     .poll(

@@ -2,7 +2,7 @@ import openApi from '../../openapi.json' with { type: 'json' };
 import { basePath } from '../../src/app.ts';
 import { newId } from './rows.ts';
 
-/** What the tests read of an operation in openapi.json. */
+/** The parts of an operation in openapi.json that the tests read. */
 export interface Operation {
   operationId?: string;
   summary?: string;
@@ -27,14 +27,17 @@ export interface DescribedOperation {
   /** `GET overview`, `POST sessions/{session_id}/assign`. */
   name: string;
   method: string;
-  /** Below the base path, with its parameters still open. */
+  /** Relative to the base path, with its parameters still in braces. */
   template: string;
   operation: Operation;
 }
 
 const methods = new Set(['get', 'put', 'post', 'delete', 'patch', 'options', 'head', 'trace']);
 
-/** Every path × method of the committed openapi.json; a test holds that file to what is served. */
+/**
+ * Every path and method of the committed openapi.json; another test compares that file with the served
+ * routes.
+ */
 export const operations: DescribedOperation[] = Object.entries(openApi.paths).flatMap(([path, item]) =>
   Object.entries(item)
     .filter(([method]) => methods.has(method))
@@ -49,10 +52,10 @@ export const operations: DescribedOperation[] = Object.entries(openApi.paths).fl
     }),
 );
 
-/** Those that need a token. */
+/** The operations that need a token. */
 export const securedOperations = operations.filter(({ operation }) => (operation.security ?? []).length > 0);
 
-/** The path of an operation for one session, and whatever else it names. */
+/** The path of an operation for one session and any other parameters. */
 export const pathOf = (
   { template }: DescribedOperation,
   sessionId: string = newId(),
@@ -62,7 +65,7 @@ export const pathOf = (
     .replace('{session_id}', sessionId)
     .replaceAll(/\{(\w+)\}/g, (_, name: string) => others[name] ?? newId());
 
-/** A body that fits an operation's schema, for this agent; undefined where it takes none. */
+/** A valid body for an operation and this agent; undefined if it takes none. */
 export function goodBodyOf({ operation }: DescribedOperation, agentId: string): unknown {
   const ref = operation.requestBody?.content['application/json']?.schema.$ref;
   if (ref === undefined) return undefined;

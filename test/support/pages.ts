@@ -4,7 +4,7 @@ import type { TestApp } from './test-app.ts';
 export const nextOf = (response: Response): string | undefined =>
   /^<([^<>]+)>; rel="next"$/.exec(response.headers.get('Link') ?? '')?.[1];
 
-/** Follows a list's `Link` header to its end. Throws where it goes on for ever. */
+/** Follows a list's `Link` headers to the last page. Throws if they never end. */
 export async function allPages<Row>(app: TestApp, path: string): Promise<Row[][]> {
   const pages: Row[][] = [];
   for (let next: string | undefined = path; next !== undefined;) {

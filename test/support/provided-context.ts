@@ -1,12 +1,15 @@
-/** What the global set-up (test/support/node/global-setup.ts) hands to every test, by `inject` from vitest. */
+/**
+ * What the global set-up (test/support/node/global-setup.ts) provides to every test, through vitest's
+ * `inject`.
+ */
 export interface TestDatabases {
-  /** Connection string of the superuser, to the database `postgres`: to create and drop databases with. */
+  /** Superuser connection string of the database `postgres`, for creating and dropping databases. */
   adminDatabaseUrl: string;
-  /** Name of a migrated, empty database that nobody is connected to: `create database … template …`. */
+  /** Name of a migrated, empty database without connections, for `create database … template …`. */
   templateDatabase: string;
-  /** Connection string of an empty clone of the template that the Worker under test is bound to. */
+  /** Connection string of an empty clone of the template, for the Worker under test. */
   workerDatabaseUrl: string;
-  /** The local end of Neon's HTTP protocol, for `neonConfig.fetchEndpoint`. */
+  /** The local Neon proxy, for `neonConfig.fetchEndpoint`. */
   neonEndpoint: string;
 }
 

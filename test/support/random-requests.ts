@@ -2,7 +2,7 @@ import type { Operation } from './operations.ts';
 import { operations } from './operations.ts';
 import { randomNumbers } from './random-numbers.ts';
 
-/** A request as a generator makes it: always one that HTTP can carry, hardly ever one that makes sense. */
+/** A generated request: always valid HTTP, rarely meaningful. */
 export interface RandomRequest {
   method: string;
   path: string;
@@ -10,7 +10,7 @@ export interface RandomRequest {
   body: string | Uint8Array<ArrayBuffer> | undefined;
 }
 
-/** What requests are put together from: ids of the database, tokens of all roles. */
+/** Ingredients of the requests: ids from the database and tokens of all roles. */
 export interface Ingredients {
   sessionIds: string[];
   userIds: string[];
@@ -87,7 +87,10 @@ const queryKeys = [
   'limit[]',
 ];
 const bodyKeys = ['agent_id', 'to_agent_id', 'from_agent_id', 'reason', 'unknown', '__proto__', ''];
-/** Field for field what is right, so that some bodies are; the operations of a session want an agent, or nothing. */
+/**
+ * Valid values for each field, so that some bodies are valid; operations on a session take an agent or
+ * nothing.
+ */
 const rightFields: Record<string, Record<string, unknown>> = {
   saveAgent: { display_name: 'Ada', max_sessions: 3 },
   setAvailability: { availability: 'online' },
@@ -122,7 +125,7 @@ const mediaTypes = [
 
 const commands = operations.filter(({ method }) => ['POST', 'PUT'].includes(method));
 
-/** Makes requests, the same ones for the same seed and ingredients. */
+/** Returns a request generator; equal seeds and ingredients give equal requests. */
 export function randomRequests(seed: number, ingredients: Ingredients): () => RandomRequest {
   const next = randomNumbers(seed);
   const chance = (share: number): boolean => next() < share;
@@ -147,7 +150,7 @@ export function randomRequests(seed: number, ingredients: Ingredients): () => Ra
       chance(0.8) ? content : value(),
     ]);
     while (chance(0.2)) fields.push([pick(bodyKeys), chance(0.5) ? id() : value()]);
-    // Not from an object: keys may come twice, and `__proto__` is one.
+    // Built as text, because an object cannot have duplicate keys or a plain `__proto__` key.
     return `{${fields.map(([name, content]) => `${JSON.stringify(name)}:${JSON.stringify(content)}`).join(',')}}`;
   };
 

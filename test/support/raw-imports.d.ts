@@ -1,4 +1,4 @@
-/** Vite hands a file over as text where `?raw` follows its name. */
+/** Vite imports a file as text if its name ends in `?raw`. */
 declare module '*?raw' {
   const text: string;
   export default text;

@@ -1,6 +1,6 @@
 /**
- * The rules of routing as plain TypeScript over plain objects, written from the issue and the documentation and
- * without a look at the SQL: what the API is held against. It knows no time: an offer is over when it is said to be.
+ * The routing rules as plain TypeScript over plain objects, written from the issue and the documentation, not
+ * from the SQL. Tests compare the API with it. It has no clock: an offer ends when the test says so.
  */
 
 export type Role = 'admin' | 'agent' | 'router';
@@ -25,7 +25,7 @@ export interface Session {
   owner: string | null;
   team: string | null;
   skills: string[];
-  /** Place in the queue: lower is older. */
+  /** Position in the queue: lower is older. */
   queued: number;
   version: number;
 }
@@ -50,18 +50,20 @@ export type Command =
   | ({ action: 'accept' | 'decline'; offer: string } & OnSession)
   | { action: 'claim'; agent: string };
 
-/** What a command comes to. */
+/** The result of a command. */
 export interface Verdict {
   status: number;
-  /** The problem's code; none where it succeeds. */
+  /** The problem's code; undefined on success. */
   code?: string;
-  /** Members beside it. */
+  /** The problem's additional members. */
   members?: Record<string, unknown>;
-  /** The session it was about, where the answer names its version. */
+  /** The command's session, if the answer names its version. */
   session?: Session;
-  /** Nothing was to be done. */
+  /** Whether there was nothing to do. */
   unchanged?: boolean;
-  /** Refused before the database heard of it: neither logged nor kept under a key. */
+  /**
+   * Whether it was rejected before it reached the database, and so is neither logged nor stored under a key.
+   */
   atTheDoor?: boolean;
 }
 
@@ -108,7 +110,7 @@ export class RoutingModel {
     );
   }
 
-  /** Active sessions and live offers. */
+  /** The number of active sessions and live offers. */
   load(agent: string): number {
     const active = [...this.sessions.values()].filter((s) => s.status === 'active' && s.owner === agent);
     const offered = [...this.offers.values()].filter(
@@ -117,14 +119,14 @@ export class RoutingModel {
     return active.length + offered.length;
   }
 
-  /** What waits, the oldest first. */
+  /** The waiting sessions, oldest first. */
   queue(): Session[] {
     return [...this.sessions.values()]
       .filter((session) => session.status === 'waiting')
       .sort((a, b) => a.queued - b.queued);
   }
 
-  /** @param offerId what the database called the offer that this command makes, if it does */
+  /** @param offerId the id that the database gave to the offer, if this command makes one */
   run(command: Command, caller: Caller, offerId?: string): Verdict {
     const door = this.#door(command, caller);
     if (door !== undefined) return { ...refuse(door), atTheDoor: true };
@@ -141,7 +143,7 @@ export class RoutingModel {
     return verdict;
   }
 
-  /** The key of a command was another one's: nothing happens, and the log says so. */
+  /** Records a command whose key was already used for another command: it changes nothing but is logged. */
   refuseKey(command: Command): void {
     const session = 'session' in command ? command.session : null;
     const refusal = 'idempotency_key_reused';
@@ -188,7 +190,7 @@ export class RoutingModel {
     }
   }
 
-  /** Why this agent can't have this session. */
+  /** Why this agent cannot have this session. */
   #unfit(agentId: string, session: Session, force: boolean): Verdict | undefined {
     if (session.customer === agentId) return refuse('agent_is_customer', session);
     if (force) return undefined;

@@ -1,9 +1,9 @@
 import type { FreshDatabase, Row } from './fresh-database.ts';
 import { addParticipant, addSession, newId } from './rows.ts';
 
-/** Rows of the routing tables, and what the tables say after a command. Instants with microseconds. */
+/** Inserts rows into the routing tables and reads the tables after a command. Instants have microseconds. */
 
-/** An array as PostgreSQL reads it. */
+/** Formats an array as a PostgreSQL literal. */
 export const arrayText = (values: string[]): string => `{${values.map((v) => JSON.stringify(v)).join(',')}}`;
 
 /** Registers an agent: online with five places, unless the row says otherwise. @returns its id */
@@ -23,7 +23,7 @@ export async function addAgent(
   return id;
 }
 
-/** An active session of this agent, who takes part in it. @returns its id */
+/** An active session of this agent, who is also a participant. @returns its id */
 export async function addOwned(database: FreshDatabase, owner: string, row: Row = {}): Promise<string> {
   const id = await addSession(database, {
     status: 'active',
@@ -36,7 +36,18 @@ export async function addOwned(database: FreshDatabase, owner: string, row: Row 
   return id;
 }
 
-/** An offer as it stands in the table. @returns its id */
+/** The latest event of a session; an offer refers to it. */
+export const latestEventOf = (session: string): string =>
+  `(select coalesce(max(e.id), 0) from dashboard_session_events e where e.session_id = ${session})`;
+
+/** Whether the session has been waiting ever since the offer was made. */
+const hasWaited = `not exists (select from dashboard_session_events e
+  where e.session_id = o.session_id and e.id > o.session_event_id and e.status is distinct from 'waiting')`;
+
+/** Whether an offer currently holds its session and a place. */
+const isLive = `o.outcome is null and o.expires_at > clock_timestamp() and ${hasWaited}`;
+
+/** Inserts an offer directly into the table. @returns its id */
 export async function addOffer(
   database: FreshDatabase,
   session: string,
@@ -45,8 +56,9 @@ export async function addOffer(
 ): Promise<string> {
   const id = newId();
   await database.query(
-    `insert into dashboard_offers (id, session_id, agent_id, offered_at, expires_at)
-     values ($1, $2, $3, clock_timestamp() - interval '1 hour', clock_timestamp() + make_interval(secs => $4))`,
+    `insert into dashboard_offers (id, session_id, session_event_id, agent_id, offered_at, expires_at)
+     values ($1, $2, ${latestEventOf('$2')}, $3, clock_timestamp() - interval '1 hour',
+       clock_timestamp() + make_interval(secs => $4))`,
     [id, session, agent, secondsToGo],
   );
   return id;
@@ -68,13 +80,13 @@ export interface RoutedSession {
   present: string[];
   /** Support agents who have left, by id. */
   left: string[];
-  /** Actions in chat_audit_log, in the order they were written. */
+  /** Actions in chat_audit_log, in the order in which they were written. */
   audit: { action: string; from: string | null; to: string | null; reason: string | null; actor: string }[];
-  /** By when they were offered. */
+  /** Ordered by when they were offered. */
   offers: { id: string; agent: string; outcome: string | null; live: boolean }[];
 }
 
-/** Reads sessions as they stand in the tables, in one statement. */
+/** Reads the current state of sessions in one statement. */
 export async function routedSessions(database: FreshDatabase, ids?: string[]): Promise<RoutedSession[]> {
   const [row] = await database.query(
     `select coalesce(json_agg(json_build_object(
@@ -89,7 +101,7 @@ export async function routedSessions(database: FreshDatabase, ids?: string[]): P
            'to', a.to_agent_id, 'reason', a.reason, 'actor', a.actor_id) order by a.id), '[]')
          from chat_audit_log a where a.session_id = s.id),
        'offers', (select coalesce(json_agg(json_build_object('id', o.id, 'agent', o.agent_id,
-           'outcome', o.outcome, 'live', o.outcome is null and o.expires_at > clock_timestamp())
+           'outcome', o.outcome, 'live', ${isLive})
            order by o.offered_at, o.id), '[]')
          from dashboard_offers o where o.session_id = s.id)
      ) order by s.queued_at, s.id), '[]')::text as state
@@ -122,7 +134,7 @@ export interface LoggedCommand {
   request_id: string;
 }
 
-/** dashboard_command_log, in the order it was written. */
+/** dashboard_command_log, in the order in which it was written. */
 export async function commandLog(database: FreshDatabase, session?: string): Promise<LoggedCommand[]> {
   const [row] = await database.query(
     `select coalesce(json_agg(json_build_object('action', action, 'outcome', outcome, 'refusal', refusal,
@@ -135,27 +147,27 @@ export async function commandLog(database: FreshDatabase, session?: string): Pro
   return JSON.parse(String(row?.['log'])) as LoggedCommand[];
 }
 
-/** What an agent has by the tables alone: active sessions, and live offers of waiting ones. */
+/**
+ * How many places of an agent are taken according to the tables: active sessions, and live offers of waiting
+ * ones.
+ */
 export async function placesTaken(database: FreshDatabase, agent: string): Promise<number> {
   const [row] = await database.query(
     `select (select count(*) from chat_sessions where status = 'active' and assigned_agent_id = $1::uuid)::int
-       + (select count(*) from dashboard_offers o join chat_sessions s on s.id = o.session_id
-          where o.agent_id = $1::uuid and o.outcome is null and o.expires_at > clock_timestamp()
-            and s.status = 'waiting')::int as taken`,
+       + (select count(*) from dashboard_offers o where o.agent_id = $1::uuid and ${isLive})::int as taken`,
     [agent],
   );
   return Number(row?.['taken']);
 }
 
 /**
- * What the tables hold against the rules, as sentences: none, where every command keeps them. For databases in
- * which nobody but commands (without `force`) has moved a session since it was put in.
+ * Violations of the routing rules in the tables, as sentences; empty if every command kept the rules. Only
+ * for databases where all session changes after the insert were made by commands without `force`.
  */
 export async function violations(database: FreshDatabase): Promise<string[]> {
   const rows = await database.query(
     `with live as (
-       select o.* from dashboard_offers o join chat_sessions s on s.id = o.session_id
-       where o.outcome is null and o.expires_at > clock_timestamp() and s.status = 'waiting'
+       select o.* from dashboard_offers o where ${isLive}
      ), present as (
        select session_id, array_agg(user_id) as agents from chat_participants
        where role = 'support_agent' and left_at is null group by session_id

@@ -1,6 +1,6 @@
 import type { FreshDatabase, Row } from './fresh-database.ts';
 
-/** Writes rows as a chat application would: plain inserts, with as few columns as it can. */
+/** Inserts rows as a chat application would: plain inserts with as few columns as possible. */
 
 export const newId = (): string => crypto.randomUUID();
 

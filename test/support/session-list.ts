@@ -1,10 +1,11 @@
 import { compare, wire, wireOrNull } from './figures-arithmetic.ts';
-import { chatsOf } from './figures-chats.ts';
+import { chatsOf, type Chat } from './figures-chats.ts';
 import type { SessionRow, Tables } from './figures-rows.ts';
+import { nobody } from './ledger-oracle.ts';
 
-/** The list of sessions, computed plainly over all rows. */
+/** The list of sessions, computed independently over all rows. */
 
-/** A query of the list, as its URL has it, but for the window. */
+/** The filters of a list request, as in its URL, without the window. */
 export interface ListFilters {
   status?: SessionRow['status'];
   agent_id?: string;
@@ -12,16 +13,22 @@ export interface ListFilters {
   rating?: string;
   rated?: 'true' | 'false';
   unanswered?: 'true' | 'false';
+  rated_agent_id?: string;
+  first_responder_id?: string;
+  has_wait_time?: 'true' | 'false';
+  has_abandon_time?: 'true' | 'false';
+  has_handle_time?: 'true' | 'false';
+  flow?: 'created' | 'reopened' | 'closed' | 'abandoned' | 'transferred' | 'rated';
   initiator_id?: string;
 }
 
-/** Both ends included, in microseconds since the epoch. */
+/** In microseconds since the epoch, both ends inclusive. */
 export interface Stretch {
   from: bigint;
   to: bigint;
 }
 
-/** The whole list that a query should get. */
+/** The complete list that a request should return. */
 export function sessionList(
   tables: Tables,
   asked: ListFilters,
@@ -29,12 +36,36 @@ export function sessionList(
 ): Record<string, unknown>[] {
   const is = (wanted: string | undefined, found: boolean): boolean =>
     wanted === undefined || wanted === String(found);
+  const within = (at: bigint | number): boolean =>
+    window === undefined || (at >= window.from && at <= window.to);
+  const did = ({ items }: Chat, agent: string, ...figures: string[]): boolean =>
+    items.some((item) => item.agent === agent && figures.includes(item.figure) && within(item.at));
+  const agent = asked.agent_id?.toLowerCase();
+  const responder = asked.first_responder_id?.toLowerCase();
+  const hasOwnInstant =
+    asked.flow !== undefined ||
+    responder !== undefined ||
+    [asked.has_wait_time, asked.has_abandon_time, asked.has_handle_time].includes('true');
+  const isInFlow = (chat: Chat): boolean =>
+    asked.flow === 'created'
+      ? within(chat.session.created_at)
+      : asked.flow === 'transferred' && agent !== undefined
+        ? did(chat, agent, 'transfers_in', 'transfers_out')
+        : did(chat, nobody, `flow_${asked.flow}`);
   return chatsOf(tables)
-    .filter(({ session, supportAgents, firstResponse }) => {
+    .filter((chat) => {
+      const { session, supportAgents, firstResponse, ledger } = chat;
       const { created_at: at, rating } = session;
-      if (window !== undefined && (at < window.from || at > window.to)) return false;
+      if (!hasOwnInstant && !within(at)) return false;
+      if (asked.flow !== undefined && !isInFlow(chat)) return false;
+      if (responder !== undefined && !did(chat, responder, 'response')) return false;
+      if (!is(asked.has_wait_time, did(chat, agent ?? nobody, 'wait'))) return false;
+      if (!is(asked.has_handle_time, did(chat, agent ?? nobody, 'handle'))) return false;
+      if (!is(asked.has_abandon_time, did(chat, nobody, 'abandon'))) return false;
+      const ratedAgent = asked.rated_agent_id?.toLowerCase();
+      if (ratedAgent !== undefined && ledger.ratedAgent !== ratedAgent) return false;
       if (asked.status !== undefined && session.status !== asked.status) return false;
-      if (asked.agent_id !== undefined && !supportAgents.has(asked.agent_id.toLowerCase())) return false;
+      if (agent !== undefined && !supportAgents.has(agent)) return false;
       const assigned = asked.assigned_agent_id?.toLowerCase();
       if (assigned !== undefined && session.assigned_agent_id !== assigned) return false;
       if (asked.rating !== undefined && String(rating) !== asked.rating) return false;

@@ -1,21 +1,21 @@
 import type { FreshDatabase } from './fresh-database.ts';
 
-/** What the tables hold of a session; instants with microseconds. */
+/** The stored state of a session; instants have microseconds. */
 export interface SessionState {
   status: string;
   assigned_agent_id: string | null;
   started_at: string | null;
   secondsSinceActivity: number;
-  /** By user_id. */
+  /** Ordered by user_id. */
   participants: { user_id: string; role: string; joined_at: string; left_at: string | null }[];
-  /** In the order they were written. */
+  /** In the order in which they were written. */
   audit: Record<string, unknown>[];
 }
 
 const instant = (column: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-/** Reads the session as it stands in the tables, in one statement. */
+/** Reads the current state of the session in one statement. */
 export async function sessionState(database: FreshDatabase, sessionId: string): Promise<SessionState> {
   const [row] = await database.query(
     `select json_build_object(

@@ -8,18 +8,18 @@ const bytesOf = (body: string | Uint8Array): Uint8Array =>
 const base64 = (bytes: Uint8Array): string =>
   btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 
-/** A good secret, another one each time. */
+/** A new valid secret. */
 export const newSecret = (bytes = 32): string =>
   `whsec_${base64(crypto.getRandomValues(new Uint8Array(bytes)))}`;
 
 export interface Signing {
   /** `whsec_` and base64. */
   secret: string;
-  /** Becomes `webhook-id`, and so the idempotency key. */
+  /** Sent as `webhook-id`, and so also the idempotency key. */
   id: string;
   /** Seconds since the epoch, by the router's clock. */
   timestampSeconds: number;
-  /** Exactly the bytes that are sent; empty where nothing is. */
+  /** The exact bytes of the body; empty if there is none. */
   body: string | Uint8Array;
 }
 

@@ -18,31 +18,31 @@ export interface LogLine {
 
 export interface CallOptions {
   method?: string;
-  /** A bearer token; `null` sends none. Where it is not given, an admin's. */
+  /** A bearer token; `null` sends none. By default an admin's. */
   token?: string | null;
   headers?: Record<string, string>;
   body?: BodyInit;
-  /** Sent as JSON, with its content type. */
+  /** Sent as JSON, with the JSON content type. */
   json?: unknown;
-  /** What Cloudflare's edge says of the request. */
+  /** The request properties that Cloudflare's edge sets. */
   cf?: RequestInitCfProperties;
 }
 
-/** The app as the Worker puts it together, over real parts, with a clock that stands still until it is moved and no luck. */
+/** The app as the Worker assembles it, with real dependencies and a clock that moves only when told to. */
 export interface TestApp {
-  /** @param path below the API's base path, unless it begins with `/` or is a whole URL */
+  /** @param path relative to the API's base path, unless it begins with `/` or is a whole URL */
   call(path: string, options?: CallOptions): Promise<Response>;
-  /** Waits for everything that was handed to `waitUntil` so far. */
+  /** Waits for everything passed to `waitUntil` so far. */
   settle(): Promise<void>;
   /** The Worker's clock, in milliseconds since the epoch. */
   now(): number;
-  /** Moves the Worker's clock. The database's is its own. */
+  /** Advances the Worker's clock. The database has its own clock. */
   advance(seconds: number): void;
   readonly bindings: Bindings;
   readonly log: LogLine[];
 }
 
-/** A view of the real KV namespace in which an app sees its own keys alone. */
+/** A view of the real KV namespace that contains only the app's own keys. */
 export function kvUnder(prefix: string): KVNamespace {
   const view = {
     get: (key: string, options?: KVNamespaceGetOptions<'json'>) =>
@@ -56,14 +56,14 @@ export function kvUnder(prefix: string): KVNamespace {
 export function testApp(options: { bindings: Partial<Bindings>; runtime?: Partial<Runtime> }): TestApp {
   const bindings: Bindings = { ...env, CACHE: kvUnder(`${crypto.randomUUID()}/`), ...options.bindings };
   let now = Date.now();
-  const runtime: Runtime = { ...workerRuntime, now: () => now, random: () => 0, ...options.runtime };
+  const runtime: Runtime = { ...workerRuntime, now: () => now, ...options.runtime };
   const log: LogLine[] = [];
   const makeLog = (context: Record<string, unknown>): Log => {
     const line = (level: LogLine['level']) => (event: string, fields?: Record<string, unknown>) =>
       void log.push({ level, event, fields: { ...context, ...fields } });
     return { info: line('info'), warn: line('warn'), error: line('error') };
   };
-  const { fetch } = createApp(compositionRoot(runtime, makeLog), runtime);
+  const { app } = createApp(compositionRoot(runtime, makeLog), runtime);
   const contexts: ExecutionContext[] = [];
 
   return {
@@ -93,7 +93,7 @@ export function testApp(options: { bindings: Partial<Bindings>; runtime?: Partia
       );
       const context = createExecutionContext();
       contexts.push(context);
-      return fetch(request, bindings, context);
+      return app.fetch(request, bindings, context);
     },
   };
 }

@@ -1,6 +1,6 @@
-/** Transcript documents for tests, as a program in another language might write them. */
+/** Transcript documents for tests, written as a program in another language might write them. */
 
-/** A UUID that says what it is of: `uuidOf('a', 7)`. */
+/** A UUID that shows what it identifies: `uuidOf('a', 7)`. */
 export const uuidOf = (kind: string, number: number): string =>
   `${kind.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
@@ -33,7 +33,7 @@ export interface TestTranscript {
   messages: TestMessage[];
 }
 
-/** A closed session of the year 2020, on day `number` of it: two participants, two messages, rated 4. */
+/** A closed session in 2020, on day `number` of the year: two participants, two messages, rated 4. */
 export function transcript(
   number: number,
   change: (document: TestTranscript) => void = () => {},

@@ -1,6 +1,6 @@
 import type { Bindings } from '../../src/env.ts';
 
-/** What vitest.config.ts binds the Worker under test to. */
+/** The bindings that vitest.config.ts gives to the Worker under test. */
 declare global {
   namespace Cloudflare {
     interface Env extends Bindings {

@@ -5,7 +5,7 @@ const keys = (map: BoundedMap<string>, among: string): string =>
   [...among].filter((key) => map.get(key) !== undefined).join('');
 
 it('forgets what was used longest ago, where there are too many', () => {
-  const map = new BoundedMap<string>({ entries: 3, characters: 1000 });
+  const map = new BoundedMap<string>({ entries: 3, characters: 1000 }, () => 0);
   for (const key of 'abc') map.set(key, key);
   map.get('a');
   map.set('b', 'again');
@@ -32,7 +32,7 @@ it('takes nothing in that is too large by itself, and forgets its older value', 
 });
 
 it('has room again for what was deleted', () => {
-  const map = new BoundedMap<string>({ entries: 2, characters: 1000 });
+  const map = new BoundedMap<string>({ entries: 2, characters: 1000 }, () => 0);
   for (const key of 'ab') map.set(key, key);
   map.delete('b');
   map.delete('x');
@@ -41,7 +41,7 @@ it('has room again for what was deleted', () => {
 });
 
 it('tells what it has, what was used longest ago first, which is no use of it', () => {
-  const map = new BoundedMap<string>({ entries: 2, characters: 1000 });
+  const map = new BoundedMap<string>({ entries: 2, characters: 1000 }, () => 0);
   map.set('a', '1');
   map.set('b', '2');
   map.get('a');

@@ -1,59 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { readSpread } from '../../src/features/metrics/distribution.ts';
+import { toDistribution } from '../../src/features/metrics/distribution.ts';
+import { randomNumbers } from '../support/random-numbers.ts';
 
-/** Of a histogram the bins with spans. */
-function filled(sent: string): [bin: number, spans: number][] {
-  const spread = readSpread(sent);
-  if (!('spans' in spread)) throw new Error('These are bins of percentiles.');
-  const bins = spread.spans.map((spans, place): [number, number] => [spread.lowest + place, spans]);
-  return bins.filter(([, spans]) => spans !== 0);
-}
-
-/** As numeric_send writes it: one span in bin 1, which is ten to the eighth. */
-const oneInBinOne = btoa(String.fromCharCode(0, 1, 0, 2, 0, 0, 0, 0, 0, 1));
-
-describe('readSpread', () => {
-  it('reads bins of percentiles', () => {
-    expect(readSpread('500 550 -1')).toEqual([500, 550, -1]);
+describe('toDistribution', () => {
+  it('is null over nothing', () => {
+    expect(toDistribution({ count: 0, microseconds: 0n, bins: null })).toEqual({
+      count: 0,
+      mean: null,
+      p50: null,
+      p90: null,
+      p95: null,
+    });
   });
 
-  it('reads a histogram', () => {
-    expect(filled(oneInBinOne)).toEqual([[1, 1]]);
-    expect(filled('')).toEqual([]);
+  it('is 0 for spans of nothing, which are in no bin', () => {
+    const zeros = { count: 3, microseconds: 0n, bins: [-1, -1, -1] };
+    expect(toDistribution(zeros)).toEqual({ count: 3, mean: 0, p50: 0, p90: 0, p95: 0 });
   });
 
-  it.each([
-    ['::', []],
-    [
-      '3 2 1 5::',
-      [
-        [1, 5],
-        [3, 2],
-      ],
-    ],
-    [
-      '3 2 1 5:3 1.2 1:1 1',
-      [
-        [1, 4],
-        [2, 1],
-        [3, 3],
-      ],
-    ],
-    [
-      `${oneInBinOne}:${oneInBinOne}.2 1.${oneInBinOne}:`,
-      [
-        [1, 3],
-        [2, 1],
-      ],
-    ],
-    [
-      `:2 1.2 1:${oneInBinOne}.2 1`,
-      [
-        [1, -1],
-        [2, 1],
-      ],
-    ],
-  ])('adds up what it was, what came and what went: %s', (sent, bins) => {
-    expect(filled(sent)).toEqual(bins);
+  it('shows percentiles within 2 % of any span, with 4 significant digits', () => {
+    const next = randomNumbers(5);
+    for (let round = 0; round < 2000; round += 1) {
+      const microseconds = Math.max(1, Math.round(10 ** (next() * 17)));
+      const bin = Math.floor(Math.log(microseconds) / Math.log(1.036));
+      const { p50 } = toDistribution({ count: 1, microseconds: BigInt(microseconds), bins: [bin, bin, bin] });
+      const seconds = p50 ?? Number.NaN;
+      expect(Math.abs(seconds * 1e6 - microseconds), `${microseconds}`).toBeLessThanOrEqual(
+        microseconds * 0.02,
+      );
+      expect(Number(seconds.toPrecision(4))).toBe(seconds);
+    }
   });
 });

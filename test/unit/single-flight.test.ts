@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FlightTooLong, SingleFlight } from '../../src/cache/single-flight.ts';
+import { FlightTimeout, SingleFlight } from '../../src/cache/single-flight.ts';
 
 const patienceMs = 1000;
 
@@ -32,12 +32,12 @@ function clockwork() {
 /** Things that are made when the test says so. */
 function workshop() {
   const clock = clockwork();
-  const flights = new SingleFlight<string>(clock.runtime);
+  const flights = new SingleFlight<string>(patienceMs, clock.runtime);
   const made: { resolve: (value: string) => void; reject: (error: Error) => void }[] = [];
   const kept: Promise<unknown>[] = [];
   const make = () => new Promise<string>((resolve, reject) => void made.push({ resolve, reject }));
   const keep = (ended: Promise<unknown>) => void kept.push(ended);
-  const join = (later = false, key = 'a') => flights.join(key, make, keep, { patienceMs, later });
+  const join = (onlyLater = false, key = 'a') => flights.join(key, make, keep, { onlyLater });
   return { ...clock, flights, made, kept, make, keep, join };
 }
 
@@ -98,7 +98,7 @@ describe('one that hangs', () => {
     const givenUp = Promise.allSettled(rest);
     await advance(patienceMs);
     await advance(patienceMs);
-    for (const end of await givenUp) expect(end).toMatchObject({ reason: expect.any(FlightTooLong) });
+    for (const end of await givenUp) expect(end).toMatchObject({ reason: expect.any(FlightTimeout) });
     expect(made).toHaveLength(3);
     made[2]?.resolve('third');
     expect(await third).toEqual({ value: 'third', joined: false });
@@ -107,9 +107,9 @@ describe('one that hangs', () => {
   it('is not waited for by those who come later', async () => {
     const { flights, made, join, advance } = workshop();
     void join();
-    expect(flights.isUnderWay('a', patienceMs)).toBe(true);
+    expect(flights.isUnderWay('a')).toBe(true);
     await advance(patienceMs);
-    expect(flights.isUnderWay('a', patienceMs)).toBe(false);
+    expect(flights.isUnderWay('a')).toBe(false);
     const next = join();
     made[1]?.resolve('second');
     expect(await next).toEqual({ value: 'second', joined: false });
@@ -123,7 +123,7 @@ describe('one that hangs', () => {
     made[0]?.resolve('first');
     expect(await first).toEqual({ value: 'first', joined: false });
     await settle();
-    expect(flights.isUnderWay('a', patienceMs)).toBe(true);
+    expect(flights.isUnderWay('a')).toBe(true);
   });
 });
 

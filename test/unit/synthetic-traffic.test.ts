@@ -89,8 +89,9 @@ describe.each([
 
   it('lies in its window, every time in its order', () => {
     for (const session of sessions) {
-      const { createdAt, queuedAt, startedAt, closedAt, messages, participants } = session;
-      const times = [queuedAt, startedAt, closedAt, ...participants.flatMap((p) => [p.joinedAt, p.leftAt])];
+      const { createdAt, earlier, messages, participants } = session;
+      const states = [...earlier, session].flatMap((s) => [s.queuedAt, s.startedAt, s.closedAt]);
+      const times = [...states, ...participants.flatMap((p) => [p.joinedAt, p.leftAt])];
       for (const time of [...times, ...messages.map((message) => message.createdAt)]) {
         if (time === null) continue;
         expect(Number.isSafeInteger(time)).toBe(true);
@@ -119,6 +120,24 @@ describe.each([
       expect(assignedAgentId !== null || status !== 'active').toBe(true);
       expect(assignedAgentId === null || status !== 'waiting').toBe(true);
       expect(present.map(({ userId }) => userId)).toEqual(assignedAgentId === null ? [] : [assignedAgentId]);
+    }
+  });
+
+  it('has lives that go from state to state, each in its time', () => {
+    const lives = sessions.map((session) => [...session.earlier, session]).filter(({ length }) => length > 1);
+    const ways = new Set(lives.map((states) => states.map(({ status }) => status).join(' ')));
+    for (const way of ways) {
+      expect(way).toMatch(/^(closed waiting( active)?( closed)?|active waiting active( closed)?)$/);
+    }
+    for (const [first, back, again] of lives) {
+      if (first === undefined || back === undefined) continue;
+      const { startedAt, closedAt } = first;
+      expect(back.queuedAt).toBeGreaterThanOrEqual(Math.max(startedAt ?? -Infinity, closedAt ?? -Infinity));
+      expect(back.assignedAgentId).toBeNull();
+      expect(first.assignedAgentId).not.toBeNull();
+      if (again?.status !== 'active') continue;
+      expect(again.startedAt).toBeGreaterThanOrEqual(back.queuedAt);
+      expect(again.assignedAgentId).not.toBeNull();
     }
   });
 
@@ -152,6 +171,8 @@ describe('traffic', () => {
     expect(share(closed, (session) => answeredBy(session) === undefined)).toBeGreaterThan(0.03);
     expect(share(closed, ({ createdAt, queuedAt }) => queuedAt > createdAt)).toBeGreaterThan(0.02);
     expect(share(closed, (session) => agentsOf(session).length > 1)).toBeGreaterThan(0.05);
+    expect(share(closed, ({ earlier }) => earlier[0]?.status === 'closed')).toBeGreaterThan(0.02);
+    expect(share(closed, ({ earlier }) => earlier[0]?.status === 'active')).toBeGreaterThan(0.01);
     expect(share(sessions, ({ participants }) => participants.some(({ isLate }) => isLate))).toBeGreaterThan(
       0.02,
     );

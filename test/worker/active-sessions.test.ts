@@ -30,7 +30,7 @@ it('is empty where no session is active', async () => {
 
 describe('one row', () => {
   it('tells a session with all that it has', async () => {
-    const [customer, agent, gone, guest] = [newId(), newId(), newId(), newId()];
+    const [customer, agent, gone, guest, stranger] = [newId(), newId(), newId(), newId(), newId()];
     const id = await active({
       initiator_id: customer,
       assigned_agent_id: agent,
@@ -39,6 +39,7 @@ describe('one row', () => {
       last_activity_at: '2026-01-02T03:04:05.678999Z',
     });
     await addParticipant(database, id, { user_id: customer, role: 'customer' });
+    await addParticipant(database, id, { user_id: guest, role: 'customer' });
     await addParticipant(database, id, { user_id: agent });
     await addParticipant(database, id, { user_id: gone, left_at: '2026-01-01T01:00:00Z' });
     const message = (row: Record<string, unknown>) => addMessage(database, id, row);
@@ -47,21 +48,22 @@ describe('one row', () => {
     await message({ sender_id: customer, status: 'read', created_at: '2026-01-01T00:00:03Z' });
     await message({ sender_id: agent, status: 'sent', created_at: '2026-01-01T00:00:04Z' });
     await message({ sender_id: gone, status: 'delivered', created_at: '2026-01-01T00:00:05Z' });
-    // No participant at all: not a support agent either.
-    await message({ sender_id: guest, status: 'sent', created_at: '2026-01-01T00:00:06.000999Z' });
+    await message({ sender_id: guest, status: 'sent', created_at: '2026-01-01T00:00:06Z' });
+    // No participant at all: not a customer.
+    await message({ sender_id: stranger, status: 'sent', created_at: '2026-01-01T00:00:07.000999Z' });
 
     expect(await list()).toEqual([
       {
         session_id: id,
         status: 'active',
         duration_seconds: expect.any(Number),
-        total_messages: 6,
+        total_messages: 7,
         unread_count: 3,
-        participant_count: 2,
+        participant_count: 3,
         initiator_id: customer,
         assigned_agent_id: agent,
         last_activity: '2026-01-02T03:04:05.678Z',
-        latest_message: { content: 'Hello', timestamp: '2026-01-01T00:00:06.000Z', sender_id: guest },
+        latest_message: { content: 'Hello', timestamp: '2026-01-01T00:00:07.000Z', sender_id: stranger },
         version: 1,
       },
     ]);
@@ -112,6 +114,33 @@ describe('one row', () => {
     expect(rows.get(created)).toBeGreaterThanOrEqual(2000);
     expect(rows.get(created)).toBeLessThan(2030);
     expect(rows.get(ahead)).toBe(0);
+  });
+
+  it('lasts since its present episode was first handled, once it has come back', async () => {
+    const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();
+    const row = { created_at: secondsAgo(9000), started_at: secondsAgo(8000), assigned_agent_id: newId() };
+    const [requeued, reopened, handedOver] = [await active(row), await active(row), await active(row)];
+    const set = (id: string, change: string, ...values: unknown[]) =>
+      database.query(`update chat_sessions set ${change} where id = $1`, [id, ...values]);
+    // Back to the queue, and to another agent: the same episode.
+    await set(requeued, `status = 'waiting', assigned_agent_id = null`);
+    await set(requeued, `status = 'active', assigned_agent_id = $2`, newId());
+    await set(handedOver, 'assigned_agent_id = $2', newId());
+    // Closed, and back again: a new one, whose wait does not count.
+    await set(reopened, `status = 'closed', closed_at = $2`, secondsAgo(7000));
+    await set(reopened, `status = 'waiting', assigned_agent_id = null, queued_at = $2`, secondsAgo(600));
+    await set(reopened, `status = 'active', started_at = $2`, secondsAgo(300));
+    const rows = new Map(
+      (await list()).map(({ session_id, duration_seconds }) => [session_id, duration_seconds]),
+    );
+    for (const [id, seconds] of [
+      [requeued, 8000],
+      [handedOver, 8000],
+      [reopened, 300],
+    ] as const) {
+      expect(rows.get(id)).toBeGreaterThanOrEqual(seconds);
+      expect(rows.get(id)).toBeLessThan(seconds + 30);
+    }
   });
 });
 

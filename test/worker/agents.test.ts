@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { answerOf, bodyOf, problem } from '../support/answers.ts';
 import { useFreshDatabase, type Row } from '../support/fresh-database.ts';
 import { allPages, nextOf } from '../support/pages.ts';
+import { latestEventOf } from '../support/routing.ts';
 import { addParticipant, addSession, newId } from '../support/rows.ts';
 import { testApp, type TestApp } from '../support/test-app.ts';
 import { tokenOf } from '../support/tokens.ts';
@@ -57,8 +58,11 @@ const active = (agentId: string | null) =>
 
 /** An offer as the table has it, on a waiting session of its own unless one is given. */
 async function addOffer(agentId: string, row: Row = {}): Promise<void> {
+  const session = String(row['session_id'] ?? (await addSession(database)));
+  const [latest] = await database.query(`select ${latestEventOf('$1')}::text as id`, [session]);
   await database.insert('dashboard_offers', {
-    session_id: row['session_id'] ?? (await addSession(database)),
+    session_id: session,
+    session_event_id: latest?.['id'],
     agent_id: agentId,
     offered_at: '2026-01-01T00:00:00Z',
     expires_at: '9999-01-01T00:00:00Z',

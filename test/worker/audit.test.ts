@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { commandActions } from '../../src/features/commands/command.sql.ts';
+import { commandActions } from '../../src/values/enums.ts';
 import { answerOf, problem } from '../support/answers.ts';
 import { literal, uuidIn } from '../support/figures-data.ts';
 import { seededRandom, type Random } from '../support/figures-random.ts';

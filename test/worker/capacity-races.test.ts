@@ -7,6 +7,7 @@ import {
   addOffer,
   addOwned,
   commandLog,
+  latestEventOf,
   placesTaken,
   routedSession,
   violations,
@@ -295,8 +296,8 @@ describe('a claim, while others hold the head of the queue', () => {
       theSession(head ?? ''),
       [() => claim(agent)],
       [
-        `insert into dashboard_offers (session_id, agent_id, offered_at, expires_at)
-       values ($1, $2, clock_timestamp(), clock_timestamp() + interval '1 hour')`,
+        `insert into dashboard_offers (session_id, session_event_id, agent_id, offered_at, expires_at)
+       values ($1, ${latestEventOf('$1')}, $2, clock_timestamp(), clock_timestamp() + interval '1 hour')`,
         head,
         other,
       ],

@@ -613,7 +613,9 @@ describe('close', () => {
   it('closes what the chat application says starts only later', async () => {
     const id = await addOwned(database, newId(), { started_at: '2199-01-01T00:00:00Z' });
     expect((await to(id, 'close')).status).toBe(200);
-    expect((await stateOf(id)).closed_at).toBe('2199-01-01T00:00:00.000000Z');
+    const { started_at, closed_at } = await stateOf(id);
+    expect(started_at).toBe('2199-01-01T00:00:00.000000Z');
+    expect(Math.abs(Date.parse(closed_at ?? '') - Date.now())).toBeLessThan(60_000);
   });
 });
 
@@ -824,6 +826,46 @@ describe('accept', () => {
       problem(409, 'offer_not_open', { offer_outcome: 'withdrawn' }),
     );
     expect((await stateOf(id)).agent).toBe(other);
+  });
+
+  it('of what has left the queue since is not open any more, though it waits again', async () => {
+    const agent = await addAgent(database, { max_sessions: 1 });
+    const set = (id: string, change: string) =>
+      database.query(`update chat_sessions set ${change} where id = $1`, [id]);
+    for (const status of ['active', 'closed']) {
+      const id = await waiting();
+      const offered = await offer(id, agent);
+      const { data } = await bodyOf<{ data: { offer_id: string } }>(offered);
+      // Neither a correction nor another team takes it out of the queue.
+      await set(id, `team = 'billing', queued_at = queued_at - interval '1 hour', rating = 3`);
+      expect((await stateOf(id)).offers).toMatchObject([{ outcome: null, live: true }]);
+      expect(await placesTaken(database, agent)).toBe(1);
+      await set(id, `status = '${status}'`);
+      await set(id, `status = 'waiting', team = null`);
+      // The chat application writes into its own rows only: the offer ends without a word in its row.
+      expect((await stateOf(id)).offers).toMatchObject([{ outcome: null, live: false }]);
+      const notOpen = problem(409, 'offer_not_open', { offer_outcome: 'withdrawn' });
+      for (const what of ['accept', 'decline']) {
+        await expectRefused(id, () => to(id, `offers/${data.offer_id}/${what}`), notOpen);
+      }
+      const [listed] = await bodyOf<{ offer: unknown }[]>(await app.call('waiting-sessions'));
+      expect(listed?.offer).toBeNull();
+      // The place is free, and so is the session.
+      expect((await to(id, 'assign', { agent_id: agent })).status).toBe(200);
+      expect((await stateOf(id)).offers).toMatchObject([{ outcome: 'withdrawn', live: false }]);
+      await to(id, 'close');
+    }
+  });
+
+  it('that was left open by a session that left the queue is withdrawn once it is tidied up', async () => {
+    const [gone, expired] = [await waiting(), await waiting()];
+    await addOffer(database, gone, newId());
+    await addOffer(database, expired, newId());
+    await database.query(`update chat_sessions set status = 'closed' where id = $1`, [gone]);
+    await database.query('update dashboard_offers set expires_at = clock_timestamp()');
+    await database.query('select dashboard_tidy()');
+    expect((await stateOf(gone)).offers).toMatchObject([{ outcome: 'withdrawn' }]);
+    expect((await stateOf(expired)).offers).toMatchObject([{ outcome: 'expired' }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { useFreshDatabase } from '../support/fresh-database.ts';
 import { randomRequests, type Ingredients, type RandomRequest } from '../support/random-requests.ts';
+import { addOffer } from '../support/routing.ts';
 import { addMessage, addParticipant, addSession, newId } from '../support/rows.ts';
 import { testApp } from '../support/test-app.ts';
 import { tokenOf } from '../support/tokens.ts';
@@ -24,16 +25,7 @@ beforeAll(async () => {
     await addMessage(database, id, { sender_id: agent });
     ingredients.sessionIds.push(id);
     if (status === 'waiting') {
-      const [offered_at, expires_at] = [new Date(0), new Date('9999-01-01')];
-      const offer_id = newId();
-      await database.insert('dashboard_offers', {
-        id: offer_id,
-        session_id: id,
-        agent_id: agent,
-        offered_at,
-        expires_at,
-      });
-      ingredients.offerIds.push(offer_id);
+      ingredients.offerIds.push(await addOffer(database, id, agent, 3600));
     }
     ingredients.userIds.push(customer);
   }

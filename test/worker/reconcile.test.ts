@@ -1,30 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { compositionRoot, workerRuntime } from '../../src/deps.ts';
-import { hourInTurn, reconcile } from '../../src/features/upkeep/reconcile.ts';
+import { dayInTurn, reconcile } from '../../src/features/upkeep/reconcile.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
 import { addMessage, addParticipant, addSession, newId } from '../support/rows.ts';
 import { testApp } from '../support/test-app.ts';
 
-const hourMs = 3_600_000;
+const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
 const database = useFreshDatabase();
 
-describe('the hour in turn', () => {
+describe('the day in turn', () => {
   const start = Date.parse('2026-11-23T04:17:31.250Z');
+  const daysIn = (minutes: number): (number | undefined)[] =>
+    Array.from({ length: minutes }, (_, minute) => dayInTurn(start + minute * minuteMs));
 
-  it('is a whole one, over, and of the last 30 days', () => {
-    for (let minute = 0; minute < 2000; minute += 1) {
-      const now = start + minute * 60_000;
-      const hour = hourInTurn(now);
-      expect(hour % hourMs).toBe(0);
-      expect(hour + hourMs).toBeLessThanOrEqual(now);
-      expect(now - hour).toBeLessThan(722 * hourMs);
+  it('is one of the last 30, in the first minute of each hour and in no other', () => {
+    for (const [minute, day] of daysIn(2000).entries()) {
+      const now = start + minute * minuteMs;
+      const isFirstMinute = new Date(now).getUTCMinutes() === 0;
+      expect(day === undefined).toBe(!isFirstMinute);
+      if (day === undefined) continue;
+      expect(day % dayMs).toBe(0);
+      expect(day).toBeLessThanOrEqual(now);
+      expect(now - day).toBeLessThan(30 * dayMs);
     }
   });
 
-  it('leaves none of them out in twelve hours of minutes', () => {
-    const seen = new Set(Array.from({ length: 720 }, (_, minute) => hourInTurn(start + minute * 60_000)));
-    for (let back = 14; back < 708; back += 1) {
-      expect(seen.has(Math.floor(start / hourMs) * hourMs - back * hourMs), `${back} hours back`).toBe(true);
+  it('leaves none of them out in 30 hours', () => {
+    const seen = new Set(daysIn(30 * 60));
+    for (let back = 2; back < 29; back += 1) {
+      expect(seen.has((Math.floor(start / dayMs) - back) * dayMs), `${back} days back`).toBe(true);
     }
   });
 });
@@ -39,14 +43,15 @@ describe('the Cron Trigger', () => {
       info: line,
       warn: line,
       error: line,
-    })).compose(bindings, { id: 'cron', waitUntil: () => {} });
+    }))(bindings, { id: 'cron', waitUntil: () => {} });
     const found = await reconcile(deps);
     return { found, lines };
   }
 
-  it('finds a difference when its hour comes, names it, and mends it where that is configured', async () => {
-    const now = Date.now();
-    const created_at = new Date(hourInTurn(now) + 61_000).toISOString();
+  it('finds a difference when its day comes, names it, and mends it where that is configured', async () => {
+    const now = Math.floor(Date.now() / hourMs) * hourMs;
+    const day = dayInTurn(now) ?? Number.NaN;
+    const created_at = new Date(day + 61_000).toISOString();
     const agent = newId();
     const id = await addSession(database, { created_at, assigned_agent_id: agent });
     await addParticipant(database, id, { user_id: agent });
@@ -55,30 +60,25 @@ describe('the Cron Trigger', () => {
     expect((await runAt(now, 'false')).found).toBe(0);
 
     await database.query(
-      'update dashboard_agent_rollups set sent = sent + 7 where grain_minutes = 5 and agent_id = $1',
+      `update dashboard_readings set messages = messages + 7 where since = 'ever' and agent_id = $1`,
       [agent],
     );
     const seen = await runAt(now, 'false');
     expect(seen.lines).toContainEqual({
-      event: 'rollup_differs',
+      event: 'figures_differ',
       fields: {
-        subject: 'sessions',
-        grain_minutes: 5,
-        bucket: new Date(hourInTurn(now)).toISOString(),
+        what: 'reading',
+        subject: 'agents',
         agent_id: agent,
+        at: new Date(day + dayMs).toISOString(),
+        session_id: null,
         repaired: false,
       },
     });
     expect(seen.found).toBe(1);
-    expect(await database.query('select from dashboard_marks')).toEqual([]);
-    // Every other hour is silent about it.
-    expect((await runAt(now + 60_000, 'true')).found).toBe(0);
-
-    // A window that was kept meanwhile, of what differs, is not believed any more.
-    await database.query(`select dashboard_keep_windows('{720}')`);
+    // Every other minute is silent about it.
+    expect((await runAt(now + minuteMs, 'true')).found).toBe(0);
     expect((await runAt(now, 'true')).found).toBe(1);
-    expect(await database.query('select from dashboard_kept_windows')).toEqual([]);
-    await database.query('select dashboard_fold(1000)');
     expect((await runAt(now, 'false')).found).toBe(0);
   });
 });

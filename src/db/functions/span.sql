@@ -1,9 +1,6 @@
--- Spans of time, and how a distribution of them is kept: one number with eight decimal digits a bin, so that
--- sum() merges. Bin n holds the spans from 1.036^n to 1.036^(n+1) microseconds; one of nothing is in no bin.
-CREATE OR REPLACE FUNCTION public.dashboard_span(since timestamptz, until timestamptz) RETURNS bigint
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
--- Never below 0; greatest() alone would make 0 of a span that has no end.
-AS $$
-	SELECT CASE WHEN since IS NOT NULL AND until IS NOT NULL
-	THEN greatest(0, (extract(epoch FROM until - since) * 1000000)::bigint) END
+-- The time from one instant to another, in microseconds; null if either is null. Clocks differ, so an end before its
+-- beginning is 0 and still counts.
+CREATE OR REPLACE FUNCTION public.dashboard_span(began timestamptz, ended timestamptz) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+	SELECT CASE WHEN ended <= began THEN 0 ELSE (extract(epoch FROM ended - began) * 1000000)::bigint END
 $$;

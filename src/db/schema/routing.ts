@@ -1,6 +1,24 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { instant } from '../columns.ts';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import {
+  availabilities,
+  callerRoles,
+  commandActions,
+  auditOutcomes,
+  offerOutcomes,
+} from '../../values/enums.ts';
+import { instant, oneOf } from '../columns.ts';
 
 /** Our own tables: who can be given sessions, and what was commanded (docs/routing.md). */
 
@@ -15,16 +33,14 @@ export const supportAgents = pgTable(
       .array()
       .notNull()
       .default(sql`'{}'`),
-    availability: text('availability', { enum: ['online', 'away', 'offline'] })
-      .notNull()
-      .default('offline'),
+    availability: text('availability', { enum: availabilities }).notNull().default('offline'),
     /** Active sessions and live offers at once. */
     maxSessions: integer('max_sessions').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (t) => [
-    check('support_agents_availability_known', sql`${t.availability} in ('online', 'away', 'offline')`),
+    check('support_agents_availability_known', oneOf(t.availability, availabilities)),
     check('support_agents_max_sessions_range', sql`${t.maxSessions} between 0 and 1000`),
   ],
 );
@@ -39,10 +55,12 @@ export const dashboardOffers = pgTable(
     id: uuid('id').primaryKey().defaultRandom(),
     // No foreign key: the chat application's tables are truncated without knowing of this one.
     sessionId: uuid('session_id').notNull(),
+    /** The session's latest event when the offer was made: a later one that leaves the queue withdraws the offer. */
+    sessionEventId: bigint('session_event_id', { mode: 'bigint' }).notNull(),
     agentId: uuid('agent_id').notNull(),
     offeredAt: instant('offered_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
-    outcome: text('outcome', { enum: ['accepted', 'declined', 'withdrawn', 'expired'] }),
+    outcome: text('outcome', { enum: offerOutcomes }),
     outcomeAt: instant('outcome_at'),
   },
   (t) => [
@@ -81,8 +99,8 @@ export const dashboardCommandLog = pgTable(
   {
     id: uuid('id').primaryKey().defaultRandom(),
     createdAt: instant('created_at').notNull(),
-    action: text('action').notNull(),
-    outcome: text('outcome', { enum: ['done', 'refused'] }).notNull(),
+    action: text('action', { enum: commandActions }).notNull(),
+    outcome: text('outcome', { enum: auditOutcomes }).notNull(),
     /** The problem code of a refusal. */
     refusal: text('refusal'),
     // No foreign keys: these rows outlive what they are about.
@@ -95,7 +113,7 @@ export const dashboardCommandLog = pgTable(
     /** Rules were overruled by an admin. */
     forced: boolean('forced').notNull(),
     actorId: uuid('actor_id').notNull(),
-    actorRole: text('actor_role').notNull(),
+    actorRole: text('actor_role', { enum: callerRoles }).notNull(),
     /** The name of a router that signs its calls. */
     actorName: text('actor_name'),
     requestId: text('request_id').notNull(),

@@ -1,4 +1,4 @@
--- Append-only. TRUNCATE stays with the table's owner, for retention.
+-- Refuses updates and deletes of audit rows. TRUNCATE remains possible for the table's owner.
 CREATE OR REPLACE FUNCTION public.dashboard_audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	RAISE EXCEPTION 'chat_audit_log is append-only' USING ERRCODE = 'insufficient_privilege';

@@ -1,3 +1,4 @@
+-- Refuses updates and deletes of command log rows. TRUNCATE remains possible for the table's owner.
 CREATE OR REPLACE FUNCTION public.dashboard_log_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';

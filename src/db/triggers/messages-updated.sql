@@ -1,30 +1,21 @@
--- Delivery and read receipts, by far the most updates, leave no difference here and touch no session.
-CREATE OR REPLACE FUNCTION public.dashboard_messages_updated() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-	affected uuid[];
+-- Appends what changes with messages to what is to be folded. Most updates are receipts (`read`): they change the figures
+-- of their minute, and nothing about their session.
+CREATE OR REPLACE FUNCTION public.dashboard_messages_updated() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
-	SELECT array_agg(DISTINCT changed.session_id) INTO affected
-	FROM (
-		(SELECT id, session_id, sender_id, created_at FROM before EXCEPT ALL
-			SELECT id, session_id, sender_id, created_at FROM after)
-		UNION ALL
-		(SELECT id, session_id, sender_id, created_at FROM after EXCEPT ALL
-			SELECT id, session_id, sender_id, created_at FROM before)
-	) changed;
-	IF affected IS NULL THEN
-		RETURN NULL;
-	END IF;
-	PERFORM public.dashboard_find_first_responses(affected);
-	UPDATE public.chat_sessions s
-	-- Never below nothing, as below in dashboard_messages_deleted.
-	SET message_count = greatest(0, s.message_count + moved.messages),
-		total_messages = greatest(0, s.message_count + moved.messages)
-	FROM (
-		SELECT session_id, sum(n)::integer AS messages
-		FROM (SELECT session_id, 1 AS n FROM after UNION ALL SELECT session_id, -1 FROM before) signed
-		GROUP BY session_id
-	) moved
-	WHERE s.id = moved.session_id AND moved.messages <> 0;
+	INSERT INTO public.dashboard_changes (session_id, minute)
+	SELECT DISTINCT side.session_id, public.dashboard_stretch(interval '1 minute', side.created_at)
+	FROM before b FULL JOIN after a ON a.id = b.id
+	CROSS JOIN LATERAL (SELECT
+		(a.id, a.session_id, a.sender_id, a.created_at) IS DISTINCT FROM (b.id, b.session_id, b.sender_id, b.created_at)
+		OR public.dashboard_is_said(a.message_type, a.status) <> public.dashboard_is_said(b.message_type, b.status) AS of_session
+	) changes
+	CROSS JOIN LATERAL (VALUES
+		(CASE WHEN changes.of_session THEN b.session_id END, b.created_at),
+		(CASE WHEN changes.of_session THEN a.session_id END, a.created_at)
+	) side (session_id, created_at)
+	WHERE side.created_at IS NOT NULL AND (changes.of_session
+		OR (a.message_type, a.status, a.content) IS DISTINCT FROM (b.message_type, b.status, b.content));
 	RETURN NULL;
 END
 $$;

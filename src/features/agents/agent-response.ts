@@ -1,12 +1,13 @@
 import { z } from '@hono/zod-openapi';
 import { count, instant, storableText, uuid, UuidInput } from '../../http/fields.ts';
+import { availabilities } from '../../values/enums.ts';
 import type { AgentState } from '../commands/command.sql.ts';
 
-/** What agents may be: the same words in queries, bodies and answers. */
-export const Availability = z.enum(['online', 'away', 'offline']);
+/** Whether an agent can be given sessions, in queries, bodies and answers. */
+export const Availability = z.enum(availabilities);
 
 export const availabilityMeaning =
-  '`online`: may claim sessions and be given some; `away`: may be given some; `offline`: neither.';
+  '`online`: can claim sessions and be given sessions; `away`: can only be given sessions; `offline`: neither.';
 
 export const teamName = storableText(1, 100);
 export const skillName = storableText(1, 50);
@@ -37,16 +38,16 @@ const example = {
 export const AgentResponse = z
   .strictObject({
     agent_id: uuid('The agent.'),
-    display_name: z.string().openapi({ description: 'Its name, for people to read.' }),
-    team: z.string().nullable().openapi({ description: 'The team it is in; null where it is in none.' }),
-    skills: z.array(z.string()).openapi({ description: 'What it can do, each once, in order.' }),
+    display_name: z.string().openapi({ description: 'The agent’s display name.' }),
+    team: z.string().nullable().openapi({ description: 'The agent’s team; null without a team.' }),
+    skills: z.array(z.string()).openapi({ description: 'The agent’s skills, sorted, without duplicates.' }),
     availability: Availability.openapi({ description: availabilityMeaning }),
-    max_sessions: count('How many places it has: active sessions and live offers at once.'),
-    load: count('How many are taken: the active sessions assigned to it, and the live offers it has.'),
-    free: count('How many are left, never below 0.'),
-    updated_at: instant('When somebody last saved it or set its availability.'),
+    max_sessions: count('The number of places: active sessions and live offers at the same time.'),
+    load: count('The number of places taken: the agent’s active sessions and live offers.'),
+    free: count('The number of places left, never below 0.'),
+    updated_at: instant('When the agent was last saved or its availability set.'),
   })
-  .openapi('AgentResponse', { description: 'A registered agent, as it is now.', example });
+  .openapi('AgentResponse', { description: 'A registered agent in its current state.', example });
 
 export const AgentCommandResponse = z
   .strictObject({
@@ -59,7 +60,7 @@ export const AgentCommandResponse = z
     example: { success: true, message: 'Agent saved.', data: example },
   });
 
-/** The agent as answers tell it, whichever statement it comes from. */
+/** Picks the members of an agent's answer from a row of any statement. */
 export const toAgent = ({
   agent_id,
   display_name,
@@ -82,7 +83,7 @@ export const toAgent = ({
   updated_at,
 });
 
-/** The success of a command on an agent. */
+/** Builds the answer to a command on an agent that succeeded. */
 export function agentSucceeded(
   agent: AgentState | undefined,
   message: string,

@@ -1,3 +1,4 @@
+-- A registered agent as answers show it, with its load and free places at an instant.
 CREATE OR REPLACE FUNCTION public.dashboard_agent_state(a public.support_agents, at timestamptz) RETURNS jsonb LANGUAGE sql STABLE
 AS $$
 	SELECT jsonb_build_object('agent_id', a.agent_id, 'display_name', a.display_name, 'team', a.team, 'skills', a.skills,

@@ -1,15 +1,16 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { and, arrayContains, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { z } from 'zod';
 import { supportAgents as a } from '../../db/schema/routing.ts';
-import { field, generatedAt, wireInstant, type Statement } from '../../db/statement.ts';
+import { build, field, fields, generatedAt, wireInstant, type Statement } from '../../db/statement.ts';
 import type { TextCursor } from '../../values/cursor.ts';
+import { availabilities } from '../../values/enums.ts';
 
 const AgentRow = z.object({
   agent_id: field.uuid,
   display_name: field.text,
   team: field.text.nullable(),
   skills: z.array(field.text),
-  availability: z.enum(['online', 'away', 'offline']),
+  availability: z.enum(availabilities),
   max_sessions: field.count,
   load: field.count,
   free: field.count,
@@ -17,68 +18,68 @@ const AgentRow = z.object({
 });
 export type AgentRow = z.output<typeof AgentRow>;
 
-/** What the agents of a list have in common. */
+/** Which agents are listed: those that match every filter given. */
 export interface AgentFilters {
   availability?: AgentRow['availability'] | undefined;
   team?: string | undefined;
-  /** One that they all have. */
+  /** A skill that the agent has, among others. */
   skill?: string | undefined;
 }
 
-/** By code points, so that the order is the same whatever the database's collation is. */
-const name = sql`${a.displayName} collate "C"`;
+/** By code points, so that the order does not depend on the database's collation. */
+const inOrder = (name: SQLWrapper): SQL => sql`${name} collate "C"`;
 
-// The page is chosen first: places are counted for its rows alone.
-const agentsWhere = (page: SQL): SQL => sql`
-  with page as materialized (${page}),
-  places as materialized (
-    select * from dashboard_taken_places(${generatedAt}, array(select page.agent_id from page))
-  )
-  select
-    page.agent_id,
-    page.display_name,
-    page.team,
-    to_json(page.skills) as skills,
-    page.availability,
-    page.max_sessions,
-    coalesce(places.load, 0) as load,
-    greatest(0, page.max_sessions - coalesce(places.load, 0)) as free,
-    ${wireInstant(sql`page.updated_at`)} as updated_at
-  from page
-  left join places on places.agent_id = page.agent_id
-  order by page.display_name collate "C", page.agent_id`;
+/** Agents with their places, by name, then by id. */
+function agentsWhere(isMeant: SQL | undefined, rows: number): SQLWrapper {
+  // The page is chosen first, so that places are counted for its rows only.
+  const page = build
+    .$with('page')
+    .as(build.select().from(a).where(isMeant).orderBy(inOrder(a.displayName), a.agentId).limit(rows));
+  const places = sql`dashboard_taken_places(${generatedAt}, array(select ${page.agentId} from ${page}))`;
+  const load = sql`coalesce(places.load, 0)`;
+  return build
+    .with(page)
+    .select(
+      fields<AgentRow>({
+        agent_id: page.agentId,
+        display_name: page.displayName,
+        team: page.team,
+        skills: sql`to_json(${page.skills})`,
+        availability: page.availability,
+        max_sessions: page.maxSessions,
+        load,
+        free: sql`greatest(0, ${page.maxSessions} - ${load})`,
+        updated_at: wireInstant(page.updatedAt),
+      }),
+    )
+    .from(page)
+    .leftJoin(sql`${places} places`, eq(sql`places.agent_id`, page.agentId))
+    .orderBy(inOrder(page.displayName), page.agentId);
+}
 
 /**
- * Registered agents with the places that they have, by name, then by id.
+ * Selects registered agents with their places, by name, then by id.
  *
- * @param rows how many at most
- * @param after the last one of the page before
+ * @param rows the maximum number of rows
+ * @param after the last agent of the page before
  */
 export const selectAgents = (
   { availability, team, skill }: AgentFilters,
   rows: number,
   after: TextCursor | undefined,
 ): Statement<AgentRow> => {
-  const conditions = [
-    availability === undefined ? undefined : sql`${a.availability} = ${availability}`,
-    team === undefined ? undefined : sql`${a.team} = ${team}`,
-    skill === undefined ? undefined : sql`${a.skills} @> array[${skill}]::text[]`,
-    after === undefined ? undefined : sql`(${name}, ${a.agentId}) > (${after.text}, ${after.id}::uuid)`,
-  ].filter((condition) => condition !== undefined);
-  return {
-    name: 'agents',
-    row: AgentRow,
-    query: agentsWhere(sql`
-      select * from ${a}
-      where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}
-      order by ${name}, ${a.agentId}
-      limit ${rows}`),
-  };
+  const isMeant = and(
+    availability && eq(a.availability, availability),
+    team === undefined ? undefined : eq(a.team, team),
+    skill === undefined ? undefined : arrayContains(a.skills, [skill]),
+    after && sql`(${inOrder(a.displayName)}, ${a.agentId}) > (${after.text}, ${after.id}::uuid)`,
+  );
+  return { name: 'agents', row: AgentRow, query: agentsWhere(isMeant, rows) };
 };
 
-/** One row, or none where nobody has registered that agent. */
+/** Selects one agent; no row if the agent is not registered. */
 export const selectAgent = (agentId: string): Statement<AgentRow> => ({
   name: 'agent',
   row: AgentRow,
-  query: agentsWhere(sql`select * from ${a} where ${a.agentId} = ${agentId}::uuid`),
+  query: agentsWhere(eq(a.agentId, agentId), 1),
 });

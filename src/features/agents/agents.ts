@@ -23,16 +23,18 @@ export const agentList = defineOpenAPIRoute({
     path: '/agents',
     operationId: 'listAgents',
     tags: ['Agents'],
-    summary: 'Registered agents, with the places they have',
+    summary: 'List registered agents with their places',
     description:
-      'By `display_name`, code point by code point, then by `agent_id`. Agents that nobody registered are not listed; they work without limits, unless `REGISTERED_AGENTS_ONLY` is configured. Never cached. Where there are more, the `Link` header has the next page.',
+      'Ordered by `display_name`, code point by code point, then by `agent_id`. Agents that are not registered are not listed; they work without limits unless `REGISTERED_AGENTS_ONLY` is configured. Never cached. If there are more agents, the `Link` header has the next page.',
     ...readableBy('admin', 'agent', 'router'),
     request: {
       query: z.strictObject({
-        availability: Availability.optional().openapi({ description: `Only these. ${availabilityMeaning}` }),
+        availability: Availability.optional().openapi({
+          description: `Only agents with this availability. ${availabilityMeaning}`,
+        }),
         team: teamName
           .optional()
-          .openapi({ description: 'Only agents of this team, by its whole name.', example: 'billing' }),
+          .openapi({ description: 'Only agents of this team, by its full name.', example: 'billing' }),
         skill: skillName
           .optional()
           .openapi({ description: 'Only agents who have this skill, among others.', example: 'refunds' }),
@@ -66,7 +68,7 @@ export const agentRead = defineOpenAPIRoute({
     operationId: 'getAgent',
     tags: ['Agents'],
     summary: 'One registered agent',
-    description: 'As it is now, with the places it has. Never cached.',
+    description: 'The agent’s current state, with its places. Never cached.',
     ...readableBy('admin', 'agent', 'router'),
     request: { params: AgentPath, query: NoQuery },
     responses: {

@@ -1,4 +1,4 @@
--- How many places of an agent are taken at an instant: its active sessions, and the offers it has.
+-- The number of an agent's places that are taken at an instant: its active sessions and its open offers.
 CREATE OR REPLACE FUNCTION public.dashboard_load(of_agent uuid, at timestamptz) RETURNS integer LANGUAGE sql STABLE PARALLEL SAFE AS $$
 	SELECT (
 		(SELECT count(*) FROM public.chat_sessions WHERE status = 'active' AND assigned_agent_id = of_agent)

@@ -1,4 +1,4 @@
--- Registers an agent, or makes one be what the input says, all of it.
+-- Command `save_agent`: registers an agent, or replaces what is registered. Returns {code, agent, created}.
 CREATE OR REPLACE FUNCTION public.dashboard_save_agent(input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	a public.support_agents;

@@ -1,6 +1,11 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { NoQuery, storableText } from '../../http/fields.ts';
-import { ok, replayedHeader, unversionedCommandOf, unversionedCommandProblems } from '../../http/route.ts';
+import { ok } from '../../http/route.ts';
+import {
+  replayedHeader,
+  unversionedCommandOf,
+  unversionedCommandProblems,
+} from '../commands/command-route.ts';
 import { runCommand } from '../commands/run-command.ts';
 import {
   AgentCommandResponse,

@@ -1,3 +1,4 @@
+-- Command `set_availability`: sets a registered agent's availability. Returns {code, agent?}.
 CREATE OR REPLACE FUNCTION public.dashboard_set_availability(input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	a public.support_agents;

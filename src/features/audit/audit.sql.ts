@@ -1,25 +1,38 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, lte, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
+import { oneOf } from '../../db/columns.ts';
 import { dashboardCommandLog as l } from '../../db/schema/routing.ts';
-import { cursorInstant, endsOf, field, wireInstant, type Statement } from '../../db/statement.ts';
-import { roles } from '../../context.ts';
+import {
+  build,
+  cursorInstant,
+  endsOf,
+  field,
+  fields,
+  followsLatestFirst,
+  wireInstant,
+  type Statement,
+} from '../../db/statement.ts';
 import type { Cursor } from '../../values/cursor.ts';
 import type { Window } from '../../values/window.ts';
-import { commandActions, type CommandAction } from '../commands/command.sql.ts';
+import {
+  callerRoles,
+  commandActions,
+  auditOutcomes,
+  type CommandAction,
+  type AuditOutcome,
+} from '../../values/enums.ts';
 
-export const commandOutcomes = ['done', 'refused'] as const;
-
-/** Which entries are listed: those that fit all that is given. */
+/** Which entries are listed: those that match every filter given. */
 export interface AuditFilters {
   /** By `created_at`, both ends included. */
   window?: Window | undefined;
   sessionId?: string | undefined;
-  /** Got the session, or had it. */
+  /** The agent who had the session before the command, or got it. */
   agentId?: string | undefined;
   actorId?: string | undefined;
   actorName?: string | undefined;
   action?: CommandAction | undefined;
-  outcome?: (typeof commandOutcomes)[number] | undefined;
+  outcome?: AuditOutcome | undefined;
   requestId?: string | undefined;
 }
 
@@ -27,7 +40,7 @@ const AuditRow = z.object({
   entry_id: field.uuid,
   created_at: field.text,
   action: z.enum(commandActions),
-  outcome: z.enum(commandOutcomes),
+  outcome: z.enum(auditOutcomes),
   refusal: field.text.nullable(),
   session_id: field.uuid.nullable(),
   offer_id: field.uuid.nullable(),
@@ -37,11 +50,11 @@ const AuditRow = z.object({
   reason: field.text.nullable(),
   forced: z.boolean(),
   actor_id: field.uuid,
-  actor_role: z.enum(roles),
+  actor_role: z.enum(callerRoles),
   actor_name: field.text.nullable(),
   request_id: field.text,
   idempotency_key: field.text.nullable(),
-  /** The window's ends, the same in each row; null where there is no window. */
+  /** The window's ends, the same in each row; null without a window. */
   from: field.text.nullable(),
   to: field.text.nullable(),
   cursor_at: field.text,
@@ -49,10 +62,10 @@ const AuditRow = z.object({
 export type AuditRow = z.output<typeof AuditRow>;
 
 /**
- * What the log of commands has, latest first, ties by id.
+ * Selects entries of the command log, latest first, ties by id.
  *
- * @param rows how many at most
- * @param after the last one of the page before
+ * @param rows the maximum number of rows
+ * @param after the last entry of the page before
  */
 export const selectAudit = (
   { agentId, ...filters }: AuditFilters,
@@ -60,70 +73,68 @@ export const selectAudit = (
   after: Cursor | undefined,
 ): Statement<AuditRow> => {
   const ends = filters.window && endsOf(filters.window);
-  const page = (isMeant: SQL): SQL => sql`
-    (
-      select * from ${l}
-      where ${isMeant} and ${sql.join(conditions(filters, after), sql` and `)}
-      order by ${l.createdAt} desc, ${l.id}
-      limit ${rows}
-    )`;
-  // Either agent has an index in the list's order: the first rows of both are quicker read than all rows of either.
-  const found =
+  const page = (isMeant: SQL | undefined) =>
+    build
+      .select()
+      .from(l)
+      .where(and(isMeant, conditions(filters, after)))
+      .orderBy(desc(l.createdAt), l.id)
+      .limit(rows);
+  // Each agent column has an index in the list's order. Reading the first rows of both is faster than reading all
+  // rows of either.
+  const entry =
     agentId === undefined
-      ? page(sql`true`)
-      : sql`(${page(sql`${l.fromAgentId} = ${agentId}::uuid`)} union ${page(sql`${l.toAgentId} = ${agentId}::uuid`)})`;
+      ? page(undefined).as('entry')
+      : page(eq(l.fromAgentId, agentId))
+          .union(page(eq(l.toAgentId, agentId)))
+          .as('entry');
   return {
     name: 'audit',
     row: AuditRow,
-    query: sql`
-      select
-        entry.id as entry_id,
-        ${wireInstant(sql`entry.created_at`)} as created_at,
-        entry.action,
-        entry.outcome,
-        entry.refusal,
-        entry.session_id,
-        entry.offer_id,
-        entry.from_agent_id,
-        entry.to_agent_id,
-        entry.to_team,
-        entry.reason,
-        entry.forced,
-        entry.actor_id,
-        entry.actor_role,
-        entry.actor_name,
-        entry.request_id,
-        entry.idempotency_key,
-        ${ends ? wireInstant(ends.from) : sql`null`} as "from",
-        ${ends ? wireInstant(ends.to) : sql`null`} as "to",
-        ${cursorInstant(sql`entry.created_at`)} as cursor_at
-      from ${found} entry
-      order by entry.created_at desc, entry.id
-      limit ${rows}`,
+    query: build
+      .select(
+        fields<AuditRow>({
+          entry_id: entry.id,
+          created_at: wireInstant(entry.createdAt),
+          action: entry.action,
+          outcome: entry.outcome,
+          refusal: entry.refusal,
+          session_id: entry.sessionId,
+          offer_id: entry.offerId,
+          from_agent_id: entry.fromAgentId,
+          to_agent_id: entry.toAgentId,
+          to_team: entry.toTeam,
+          reason: entry.reason,
+          forced: entry.forced,
+          actor_id: entry.actorId,
+          actor_role: entry.actorRole,
+          actor_name: entry.actorName,
+          request_id: entry.requestId,
+          idempotency_key: entry.idempotencyKey,
+          from: ends ? wireInstant(ends.from) : sql`null`,
+          to: ends ? wireInstant(ends.to) : sql`null`,
+          cursor_at: cursorInstant(entry.createdAt),
+        }),
+      )
+      .from(entry)
+      .orderBy(desc(entry.createdAt), entry.id)
+      .limit(rows),
   };
 };
 
-function conditions(filters: Omit<AuditFilters, 'agentId'>, after: Cursor | undefined): SQL[] {
+function conditions(filters: Omit<AuditFilters, 'agentId'>, after: Cursor | undefined): SQL | undefined {
   const { window, sessionId, actorId, actorName, action, outcome, requestId } = filters;
-  const asked: SQL[] = [sql`true`];
-  if (window !== undefined) {
-    const { from, to } = endsOf(window);
-    asked.push(sql`${l.createdAt} >= ${from}`, sql`${l.createdAt} <= ${to}`);
-  }
-  if (sessionId !== undefined) asked.push(sql`${l.sessionId} = ${sessionId}::uuid`);
-  if (actorId !== undefined) asked.push(sql`${l.actorId} = ${actorId}::uuid`);
-  if (actorName !== undefined) asked.push(sql`${l.actorName} = ${actorName}`);
-  if (action !== undefined) asked.push(sql`${l.action} = ${action}`);
-  // Written out: the index of refusals is one of these alone.
-  if (outcome !== undefined) {
-    asked.push(outcome === 'refused' ? sql`${l.outcome} = 'refused'` : sql`${l.outcome} = 'done'`);
-  }
-  if (requestId !== undefined) asked.push(sql`${l.requestId} = ${requestId}`);
-  if (after !== undefined) {
-    asked.push(
-      sql`${l.createdAt} <= ${after.at}::timestamptz`,
-      sql`(${l.createdAt} < ${after.at}::timestamptz or ${l.id} > ${after.id}::uuid)`,
-    );
-  }
-  return asked;
+  const ends = window && endsOf(window);
+  return and(
+    ends && gte(l.createdAt, ends.from),
+    ends && lte(l.createdAt, ends.to),
+    sessionId === undefined ? undefined : eq(l.sessionId, sessionId),
+    actorId === undefined ? undefined : eq(l.actorId, actorId),
+    actorName === undefined ? undefined : eq(l.actorName, actorName),
+    action && eq(l.action, action),
+    // Written out, not a parameter: the partial index of refusals needs the literal.
+    outcome && oneOf(l.outcome, [outcome]),
+    requestId === undefined ? undefined : eq(l.requestId, requestId),
+    followsLatestFirst({ at: l.createdAt, id: l.id }, after),
+  );
 }

@@ -1,38 +1,37 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { roles } from '../../context.ts';
 import { instant, optionalWholeNumberQuery, storableText, uuid, UuidInput } from '../../http/fields.ts';
 import { cutPage, pageParameters, placeOf, withFixedWindow } from '../../http/page.ts';
 import { ok, pageHeaders, problems, readableBy } from '../../http/route.ts';
 import { maxRangeHours, windowAskedFor, windowQuery } from '../../http/window-query.ts';
-import { commandOutcomes, selectAudit, type AuditRow } from './audit.sql.ts';
-import { commandActions } from '../commands/command.sql.ts';
+import { callerRoles, commandActions, auditOutcomes, listed } from '../../values/enums.ts';
+import { selectAudit, type AuditRow } from './audit.sql.ts';
 
 export const AuditEntryResponse = z
   .strictObject({
     entry_id: uuid('The entry.'),
     created_at: instant('When the command was done or refused.'),
     action: z.enum(commandActions).openapi({ description: 'Which command.' }),
-    outcome: z.enum(commandOutcomes),
+    outcome: z.enum(auditOutcomes),
     refusal: z.string().nullable().openapi({
-      description: 'The `code` of the problem that it was refused with; null where it was done.',
+      description: 'The problem `code` of a refusal; null if the command was done.',
     }),
-    session_id: uuid('The session; null where the command is on none, or found none.').nullable(),
-    offer_id: uuid('The offer; null where the command is on none.').nullable(),
+    session_id: uuid('The session; null if the command concerns none or found none.').nullable(),
+    offer_id: uuid('The offer; null if the command concerns none.').nullable(),
     from_agent_id: uuid(
-      'Who had the session before; of a refused transfer, who the caller took it to be. Null where nobody.',
+      'The agent who had the session before; for a refused transfer, the agent named by the caller. Null if there is none.',
     ).nullable(),
-    to_agent_id: uuid('The agent that the command names, or that the offer was made to.').nullable(),
+    to_agent_id: uuid('The agent that the command names, or that received the offer.').nullable(),
     to_team: z.string().nullable().openapi({ description: 'The team that a session was transferred to.' }),
-    reason: z.string().nullable().openapi({ description: 'Why, in the caller’s words.' }),
-    forced: z.boolean().openapi({ description: 'An admin asked for the rules for agents to be overruled.' }),
-    actor_id: uuid('Who called.'),
-    actor_role: z.enum(roles),
+    reason: z.string().nullable().openapi({ description: 'The reason that the caller gave.' }),
+    forced: z.boolean().openapi({ description: 'Whether an admin asked to overrule the rules for agents.' }),
+    actor_id: uuid('The caller.'),
+    actor_role: z.enum(callerRoles),
     actor_name: z.string().nullable().openapi({ description: 'The name of a router that signs its calls.' }),
-    request_id: z.string().openapi({ description: 'From which request: its `X-Request-Id`.' }),
+    request_id: z.string().openapi({ description: 'The `X-Request-Id` of the request.' }),
     idempotency_key: z
       .string()
       .nullable()
-      .openapi({ description: 'The caller’s name for the call; null where it gave none.' }),
+      .openapi({ description: 'The idempotency key of the call; null without a key.' }),
   })
   .openapi('AuditEntryResponse', {
     description: 'One command, done or refused.',
@@ -65,7 +64,7 @@ const AuditQuery = windowQuery({
     min: 1,
     max: maxRangeHours,
     description:
-      'Only commands of the last hours, up to now. Without it, and without `from` and `to`, of any age.',
+      'Only commands of the last hours, up to now. Without it, and without `from` and `to`, commands of any age.',
     example: 24,
   }),
   session_id: uuidQuery('Only commands on this session.', '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2'),
@@ -82,11 +81,11 @@ const AuditQuery = windowQuery({
     .optional()
     .openapi({ description: 'Only this command.', example: 'assign' }),
   outcome: z
-    .enum(commandOutcomes, { error: 'must be one of done and refused' })
+    .enum(auditOutcomes, { error: `must be one of ${listed(auditOutcomes, 'and')}` })
     .optional()
     .openapi({ description: 'Only commands that were done, or only refused ones.', example: 'refused' }),
   request_id: storableText(1, 255).optional().openapi({
-    description: 'Only the command of this request.',
+    description: 'Only the command from this request.',
     example: '0f3a5f0e-6f4d-4c55-9a43-2b8f5d0c9f7e',
   }),
   ...pageParameters(20),
@@ -97,9 +96,9 @@ const route = createRoute({
   path: '/audit',
   operationId: 'listAudit',
   tags: ['Audit'],
-  summary: 'Who did what, and what was refused',
+  summary: 'List commands, done and refused',
   description:
-    'Every command that reached the rules, done or refused, once: latest first, ties by id. Entries are never changed or removed. What a call repeats (by its idempotency key, or where nothing was left to do) has no entry of its own; nor has a call that was refused before: for its credentials, its role, its form, its idempotency key, an agent who names another, or `force` by another than an admin. Those are in the log of requests.\n\nNever cached. Where there are more, the `Link` header has the next page; it names a relative window by `from` and `to`, so that the window stays where it was while one leafs through.',
+    'Every command that was checked against the rules, done or refused, has one entry. Latest first, ties by id. Entries are never changed or removed. A repeated call (same idempotency key, or nothing left to do) has no entry of its own. Neither has a call that was refused earlier: for its credentials, its role or its form, because its idempotency key is malformed or in use, because an agent named another agent, or because a caller other than an admin used `force`. Those calls are in the request log.\n\nNever cached. If there are more entries, the `Link` header has the next page. It replaces a relative window by `from` and `to`, so that the window does not move between pages.',
   ...readableBy('admin'),
   request: { query: AuditQuery },
   responses: {

@@ -1,5 +1,5 @@
--- Why an agent can't get a session, as a problem code with what belongs to it; null where it can. Its row is
--- locked by the caller.
+-- Checks whether an agent can be given a session. Returns null if it can, else {code, …}: the problem code with the values
+-- that the problem names. The caller holds the lock on the agent's row.
 CREATE OR REPLACE FUNCTION public.dashboard_agent_refusal(of_agent uuid, s public.chat_sessions, context jsonb, at timestamptz)
 RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
@@ -9,7 +9,7 @@ BEGIN
 	IF s.initiator_id = of_agent THEN
 		RETURN jsonb_build_object('code', 'agent_is_customer');
 	END IF;
-	-- Locked already, unless it was registered a moment ago.
+	-- The caller has locked this row, unless the agent was registered a moment ago.
 	SELECT * INTO agent FROM public.support_agents a WHERE a.agent_id = of_agent FOR NO KEY UPDATE;
 	IF (context->>'force')::boolean THEN
 		RETURN NULL;
@@ -27,7 +27,7 @@ BEGIN
 		RETURN jsonb_build_object('code', 'agent_lacks_skills', 'missing_skills', (
 			SELECT jsonb_agg(skill ORDER BY skill) FROM unnest(s.skills) skill WHERE skill <> ALL (agent.skills)));
 	END IF;
-	-- An offer of this very session has held the place since.
+	-- An open offer of this session already holds a place for the agent.
 	IF EXISTS (SELECT FROM public.dashboard_live_offers(at) o WHERE o.session_id = s.id AND o.agent_id = of_agent) THEN
 		RETURN NULL;
 	END IF;

@@ -1,4 +1,5 @@
--- Accepts or declines an offer: what `action` says.
+-- Command `accept` or `decline` (`action`): an agent's answer to an offer. Returns {code, session?, offer?, …}; code is `done`,
+-- `unchanged` or a problem code.
 CREATE OR REPLACE FUNCTION public.dashboard_answer_offer(action text, input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	o public.dashboard_offers;
@@ -7,7 +8,7 @@ DECLARE
 	refusal jsonb;
 	wanted text := CASE action WHEN 'accept' THEN 'accepted' ELSE 'declined' END;
 BEGIN
-	-- Whose it is never changes: that may be looked up before the agent's lock and the session's.
+	-- An offer's agent never changes, so it can be read before the locks on the agent and the session are taken.
 	SELECT * INTO o FROM public.dashboard_offers
 	WHERE id = (input->>'offer_id')::uuid AND session_id = (input->>'session_id')::uuid;
 	IF o.id IS NULL OR ((context->>'own_only')::boolean AND o.agent_id <> (context->>'actor_id')::uuid) THEN
@@ -32,9 +33,9 @@ BEGIN
 		RETURN jsonb_build_object('code', 'offer_expired', 'session', public.dashboard_session_state(s),
 			'expires_at', public.dashboard_wire(o.expires_at));
 	END IF;
-	IF o.outcome IS NOT NULL OR s.status <> 'waiting' THEN
+	IF o.outcome IS NOT NULL OR s.status <> 'waiting' OR public.dashboard_is_withdrawn(o) THEN
 		RETURN jsonb_build_object('code', 'offer_not_open', 'session', public.dashboard_session_state(s),
-			'offer_outcome', o.outcome);
+			'offer_outcome', coalesce(o.outcome, 'withdrawn'));
 	END IF;
 	IF wanted = 'declined' THEN
 		UPDATE public.dashboard_offers SET outcome = wanted, outcome_at = at WHERE id = o.id RETURNING * INTO o;

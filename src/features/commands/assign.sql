@@ -1,4 +1,5 @@
--- The commands. Each returns {code, session?, …}: code is `done`, `unchanged`, or a problem's code.
+-- Command `assign`: gives a waiting session, or an active one that nobody has, to an agent. Returns {code, session?, …}; code
+-- is `done`, `unchanged` (the agent has it already) or a problem code.
 CREATE OR REPLACE FUNCTION public.dashboard_assign(input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	to_agent uuid := input->>'agent_id';

@@ -1,7 +1,8 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { NoQuery, SessionPath, UuidInput } from '../../http/fields.ts';
 import { ownAgentNamed } from '../../http/own-agent.ts';
-import { agentRules, commandHeaders, commandOf, commandProblems, ok } from '../../http/route.ts';
+import { ok } from '../../http/route.ts';
+import { agentRules, commandHeaders, commandOf, commandProblems } from './command-route.ts';
 import { DashboardResponse, succeeded } from './dashboard-response.ts';
 import { force } from './fields.ts';
 import { runCommand } from './run-command.ts';

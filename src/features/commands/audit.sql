@@ -1,4 +1,4 @@
--- What both logs say of a change.
+-- Appends the audit row of a change of a session's owner or state.
 CREATE OR REPLACE FUNCTION public.dashboard_audit(action text, s public.chat_sessions, from_agent uuid, reason text, context jsonb, at timestamptz)
 RETURNS void LANGUAGE sql AS $$
 	INSERT INTO public.chat_audit_log

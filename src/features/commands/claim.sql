@@ -1,4 +1,5 @@
--- The oldest of those. One that somebody else is just working at is passed over; where all are, they are waited for.
+-- Command `claim`: gives an agent the oldest waiting session that fits it (dashboard_claimable). Sessions that another
+-- transaction has locked are skipped; if all that fit are locked, it waits for the oldest. Returns {code, session?, …}.
 CREATE OR REPLACE FUNCTION public.dashboard_claim(input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	by_agent uuid := input->>'agent_id';
@@ -19,7 +20,8 @@ BEGIN
 	END IF;
 	at := clock_timestamp();
 	load := public.dashboard_load(by_agent, at);
-	-- Before any session is locked, which others would then pass over. What is offered to it, it may still accept.
+	-- Checked before any session is locked, since other claims skip locked sessions. Offers count as places; the agent can
+	-- still accept them.
 	IF load >= agent.max_sessions THEN
 		RETURN jsonb_build_object('code', 'agent_at_capacity', 'load', load, 'max_sessions', agent.max_sessions);
 	END IF;
@@ -39,7 +41,7 @@ BEGIN
 		END IF;
 		at := clock_timestamp();
 		IF s.id IS NULL THEN
-			-- What was waited for may be gone altogether, with others behind it.
+			-- The session waited for has left the queue. Others may fit.
 			IF may_wait AND NOT EXISTS (
 				SELECT FROM public.dashboard_claimable(by_agent, at) c WHERE c.id <> ALL (passed_over)
 			) THEN
@@ -48,7 +50,7 @@ BEGIN
 			may_wait := true;
 			CONTINUE;
 		END IF;
-		-- Under its lock, with a newer look: whoever held it may have taken it, or offered it to somebody.
+		-- Checked again under the lock: the transaction that held it may have assigned or offered the session.
 		EXIT WHEN EXISTS (SELECT FROM public.dashboard_claimable(by_agent, at) c WHERE c.id = s.id);
 		passed_over := passed_over || s.id;
 	END LOOP;

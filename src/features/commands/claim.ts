@@ -1,7 +1,8 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { NoQuery, UuidInput } from '../../http/fields.ts';
 import { ownAgentNamed } from '../../http/own-agent.ts';
-import { commandHeaders, ok, unversionedCommandOf, unversionedCommandProblems } from '../../http/route.ts';
+import { ok } from '../../http/route.ts';
+import { commandHeaders, unversionedCommandOf, unversionedCommandProblems } from './command-route.ts';
 import { DashboardResponse, succeeded } from './dashboard-response.ts';
 import { runCommand } from './run-command.ts';
 

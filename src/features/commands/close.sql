@@ -1,3 +1,5 @@
+-- Command `close`: closes a waiting or active session. Returns {code, session?, from_agent_id?}; code is `done`, `unchanged`
+-- (closed already) or a problem code.
 CREATE OR REPLACE FUNCTION public.dashboard_close(input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	s public.chat_sessions := public.dashboard_lock_session((input->>'session_id')::uuid);
@@ -19,8 +21,7 @@ BEGIN
 	WHERE session_id = s.id AND outcome IS NULL AND expires_at > at;
 	UPDATE public.chat_participants SET left_at = at
 	WHERE session_id = s.id AND role = 'support_agent' AND left_at IS NULL;
-	-- Never before its start, which the chat application's clock may have set.
-	UPDATE public.chat_sessions SET status = 'closed', closed_at = greatest(at, started_at), last_activity_at = at
+	UPDATE public.chat_sessions SET status = 'closed', closed_at = at, last_activity_at = at
 	WHERE id = s.id RETURNING * INTO s;
 	PERFORM public.dashboard_audit('close', s, before, input->>'reason', context, at);
 	RETURN jsonb_build_object('code', 'done', 'session', public.dashboard_session_state(s), 'from_agent_id', before);

@@ -1,7 +1,10 @@
--- Runs a command, once for a key, and writes it down.
---   input    what the command takes; `versions` where If-Match names some
+-- Runs a command, records it in the command log and, if the call has an idempotency key, keeps its outcome for 24 hours.
+-- A call with a key that has been used returns the first outcome instead of running again.
+--
+--   input    what the command takes, with `versions` if the caller sent If-Match
 --   context  {actor_id, actor_role, actor_name?, request_id, own_only, force, registered_only, key?, fingerprint?}
--- Returns what the command came to, with the request that ran it and whether that was an earlier one.
+--
+-- Returns the command's outcome with `request_id`, the request that ran it, and `replayed` if that was an earlier one.
 CREATE OR REPLACE FUNCTION public.dashboard_command(action text, input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	of_caller text := (context->>'actor_role') || ':' || coalesce(context->>'actor_name', context->>'actor_id');
@@ -10,7 +13,7 @@ DECLARE
 	result jsonb;
 BEGIN
 	IF of_key IS NOT NULL THEN
-		-- Whoever runs this key's command holds this until its end is there to be seen.
+		-- Held until the transaction that runs this key's command ends.
 		IF NOT pg_try_advisory_xact_lock(hashtextextended(of_caller || ' ' || of_key, 0)) THEN
 			RETURN jsonb_build_object('code', 'idempotency_key_in_use');
 		END IF;
@@ -25,6 +28,8 @@ BEGIN
 			RETURN earlier.outcome || jsonb_build_object('replayed', true);
 		END IF;
 	END IF;
+	-- Session events name the command that caused them.
+	PERFORM set_config('dashboard.command', action, true);
 	result := CASE action
 		WHEN 'assign' THEN public.dashboard_assign(input, context)
 		WHEN 'transfer' THEN public.dashboard_transfer(input, context)

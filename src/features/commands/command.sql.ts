@@ -1,26 +1,18 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { field, type Statement } from '../../db/statement.ts';
-
-/** What the database knows to do (src/features/commands/command.sql). */
-export const commandActions = [
-  'assign',
-  'transfer',
-  'requeue',
-  'close',
-  'claim',
-  'offer',
-  'accept',
-  'decline',
-  'save_agent',
-  'set_availability',
-] as const;
-export type CommandAction = (typeof commandActions)[number];
+import {
+  availabilities,
+  offerOutcomes,
+  sessionStatuses,
+  type CallerRole,
+  type CommandAction,
+} from '../../values/enums.ts';
 
 /** By whom, from which request, and under which rules. */
 export interface CommandContext {
   actor_id: string;
-  actor_role: string;
+  actor_role: CallerRole;
   /** The name of a router that signs its calls. */
   actor_name: string | undefined;
   request_id: string;
@@ -38,7 +30,7 @@ export interface CommandContext {
 
 const SessionState = z.object({
   session_id: field.uuid,
-  status: z.enum(['waiting', 'active', 'closed']),
+  status: z.enum(sessionStatuses),
   assigned_agent_id: field.uuid.nullable(),
   started_at: field.text.nullable(),
   version: z.int(),
@@ -51,7 +43,7 @@ const OfferState = z.object({
   agent_id: field.uuid,
   offered_at: field.text,
   expires_at: field.text,
-  outcome: z.enum(['accepted', 'declined', 'withdrawn', 'expired']).nullable(),
+  outcome: z.enum(offerOutcomes).nullable(),
 });
 export type OfferState = z.output<typeof OfferState>;
 
@@ -60,7 +52,7 @@ const AgentState = z.object({
   display_name: field.text,
   team: field.text.nullable(),
   skills: z.array(field.text),
-  availability: z.enum(['online', 'away', 'offline']),
+  availability: z.enum(availabilities),
   max_sessions: z.int(),
   load: z.int(),
   free: z.int(),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { uuid } from '../../http/fields.ts';
+import { sessionStatuses } from '../../values/enums.ts';
 import type { CommandOutcome } from './command.sql.ts';
 
 /** What a command answers when it succeeds. */
@@ -10,7 +11,7 @@ export const DashboardResponse = z
     data: z
       .strictObject({
         session_id: uuid('The session.'),
-        status: z.enum(['waiting', 'active', 'closed']),
+        status: z.enum(sessionStatuses),
         assigned_agent_id: uuid('Who has the session now.').nullable(),
         started_at: z.iso.datetime({ precision: 3 }).nullable().openapi({
           format: 'date-time',

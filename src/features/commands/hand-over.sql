@@ -1,9 +1,10 @@
--- What commands do.
--- The agent becomes the session's owner and its one present support agent (or takes the place of one).
+-- Gives a session to an agent: it becomes the owner, its present support agents leave (only `only_from`, if given), and
+-- open offers of the session end. Returns the session after the change.
 CREATE OR REPLACE FUNCTION public.dashboard_hand_over(s public.chat_sessions, to_agent uuid, only_from uuid, at timestamptz)
 RETURNS public.chat_sessions LANGUAGE plpgsql AS $$
 BEGIN
-	UPDATE public.dashboard_offers SET outcome = CASE WHEN agent_id = to_agent THEN 'accepted' ELSE 'withdrawn' END,
+	UPDATE public.dashboard_offers o
+	SET outcome = CASE WHEN agent_id = to_agent AND NOT public.dashboard_is_withdrawn(o) THEN 'accepted' ELSE 'withdrawn' END,
 		outcome_at = at
 	WHERE session_id = s.id AND outcome IS NULL AND expires_at > at;
 	UPDATE public.chat_participants SET left_at = at

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { AppEnv } from '../../context.ts';
-import { sha256Hex } from '../../values/digest.ts';
+import { concatenate, sha256Hex } from '../../values/bytes.ts';
 import { Problem } from '../../http/problem.ts';
 
 /**
@@ -38,11 +38,7 @@ export function idempotencyKeyOf(c: Context<AppEnv>): string | undefined {
  */
 export async function fingerprintOf(c: Context<AppEnv>): Promise<string> {
   const head = new TextEncoder().encode(`${c.req.method} ${c.req.path}\n${c.req.header('If-Match') ?? ''}\n`);
-  const body = new Uint8Array(await c.req.arrayBuffer());
-  const bytes = new Uint8Array(head.length + body.length);
-  bytes.set(head);
-  bytes.set(body, head.length);
-  return sha256Hex(bytes);
+  return sha256Hex(concatenate(head, new Uint8Array(await c.req.arrayBuffer())));
 }
 
 /**

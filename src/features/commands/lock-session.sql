@@ -1,7 +1,7 @@
--- Waits for a session's row and holds it. From then on this transaction waits for other locks for 0.3 s only: a
--- chat application that has written a participant and now waits for the session would be the other half of a
--- deadlock, and this way it is always the command that steps back and is tried again. Not FOR UPDATE, which
--- would also make those wait who write a message of the session.
+-- Locks a session's row until the transaction ends and returns it; all columns are null if there is none. From here on the
+-- transaction waits at most 0.3 s for any lock: a chat application that has written a participant and waits for the session
+-- would otherwise deadlock with a command that wants that participant. The command gives up, and the Worker tries again.
+-- FOR NO KEY UPDATE, because FOR UPDATE would also block inserts of messages, which lock their session's key.
 CREATE OR REPLACE FUNCTION public.dashboard_lock_session(of_session uuid) RETURNS public.chat_sessions LANGUAGE plpgsql AS $$
 DECLARE
 	s public.chat_sessions;

@@ -1,3 +1,5 @@
+-- Command `offer`: holds a waiting session for an agent until the offer expires. Returns {code, session?, offer?, …}; code is
+-- `done` or a problem code. With `force`, an open offer to another agent is withdrawn.
 CREATE OR REPLACE FUNCTION public.dashboard_offer(input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	to_agent uuid := input->>'agent_id';
@@ -29,8 +31,9 @@ BEGIN
 	END IF;
 	UPDATE public.dashboard_offers SET outcome = 'withdrawn', outcome_at = at
 	WHERE session_id = s.id AND outcome IS NULL AND expires_at > at;
-	INSERT INTO public.dashboard_offers (session_id, agent_id, offered_at, expires_at)
-	VALUES (s.id, to_agent, at, at + make_interval(secs => (input->>'expires_in_seconds')::double precision))
+	INSERT INTO public.dashboard_offers (session_id, session_event_id, agent_id, offered_at, expires_at)
+	VALUES (s.id, (SELECT coalesce(max(e.id), 0) FROM public.dashboard_session_events e WHERE e.session_id = s.id), to_agent, at,
+		at + make_interval(secs => (input->>'expires_in_seconds')::double precision))
 	RETURNING * INTO held;
 	RETURN jsonb_build_object('code', 'done', 'session', public.dashboard_session_state(s),
 		'offer', public.dashboard_offer_state(held));

@@ -1,6 +1,8 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { instant, NoQuery, SessionPath, uuid, UuidInput } from '../../http/fields.ts';
-import { agentRules, commandHeaders, commandOf, commandProblems, ok } from '../../http/route.ts';
+import { ok } from '../../http/route.ts';
+import { agentRules, commandHeaders, commandOf, commandProblems } from './command-route.ts';
+import { offerOutcomes } from '../../values/enums.ts';
 import type { CommandOutcome } from './command.sql.ts';
 import { DashboardResponse, succeeded } from './dashboard-response.ts';
 import { force, reason } from './fields.ts';
@@ -36,7 +38,7 @@ export const OfferResponse = z
         offered_at: instant('When it was offered.'),
         expires_at: instant('When the offer is over.'),
         outcome: z
-          .enum(['accepted', 'declined', 'withdrawn', 'expired'])
+          .enum(offerOutcomes)
           .nullable()
           .openapi({ description: 'What became of it; null while nothing has.' }),
       })
@@ -132,7 +134,7 @@ export const acceptOffer = defineOpenAPIRoute({
     tags: ['Commands'],
     summary: 'Accept an offer',
     description:
-      'Assigns the session to the agent it was offered to. To accept again what one has accepted answers 200 and changes nothing. A caller with role `agent` sees its own offers alone.',
+      'Assigns the session to the agent it was offered to. Accepting an offer again answers 200 and changes nothing. A caller with role `agent` can accept only offers made to it.',
     ...commandOf('admin', 'agent'),
     request: { params: OfferPath, query: NoQuery, body: answerBody },
     responses: {

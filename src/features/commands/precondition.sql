@@ -1,4 +1,5 @@
--- What every command on a session looks at first: that it is there, and that it is the one the caller means.
+-- Checks what every command on a session requires: that it exists and has one of the versions of If-Match, if any were sent.
+-- Returns null, or the refusal.
 CREATE OR REPLACE FUNCTION public.dashboard_precondition(s public.chat_sessions, input jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
 	IF s.id IS NULL THEN

@@ -1,4 +1,4 @@
--- The session goes back to the end of a queue; its agent leaves it.
+-- Puts a session at the end of a team's queue (null: any team); its agent leaves it. Returns the session after the change.
 CREATE OR REPLACE FUNCTION public.dashboard_put_back(s public.chat_sessions, for_team text, at timestamptz) RETURNS public.chat_sessions
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,3 +1,4 @@
+-- Command `requeue`: an active session waits again, at the end of its queue. Returns {code, session?, from_agent_id?}.
 CREATE OR REPLACE FUNCTION public.dashboard_requeue(input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	s public.chat_sessions := public.dashboard_lock_session((input->>'session_id')::uuid);

@@ -1,6 +1,7 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { NoQuery, SessionPath } from '../../http/fields.ts';
-import { commandHeaders, commandOf, commandProblems, ok } from '../../http/route.ts';
+import { ok } from '../../http/route.ts';
+import { commandHeaders, commandOf, commandProblems } from './command-route.ts';
 import { DashboardResponse, succeeded } from './dashboard-response.ts';
 import { reason } from './fields.ts';
 import { runCommand } from './run-command.ts';

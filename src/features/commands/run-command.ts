@@ -2,7 +2,8 @@ import type { Context } from 'hono';
 import type { AppEnv } from '../../context.ts';
 import { Problem } from '../../http/problem.ts';
 import type { ProblemCode } from '../../http/problem-catalog.ts';
-import { runInDatabase, type CommandAction, type CommandOutcome } from './command.sql.ts';
+import type { CommandAction } from '../../values/enums.ts';
+import { runInDatabase, type CommandOutcome } from './command.sql.ts';
 import { fingerprintOf, idempotencyKeyOf, versionsMeant } from './idempotency.ts';
 
 /** Seconds after which a call that is still running may be asked for again. */

@@ -1,4 +1,4 @@
--- A session as answers and refusals tell it.
+-- A session as answers and refusals show it.
 CREATE OR REPLACE FUNCTION public.dashboard_session_state(s public.chat_sessions) RETURNS jsonb LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
 	SELECT jsonb_build_object('session_id', s.id, 'status', s.status, 'assigned_agent_id', s.assigned_agent_id,

@@ -1,3 +1,5 @@
+-- Command `transfer`: hands an active session to another agent, or puts it into a team's queue. Returns
+-- {code, session?, from_agent_id?}; code is `done` or a problem code.
 CREATE OR REPLACE FUNCTION public.dashboard_transfer(input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	to_agent uuid := input->>'to_agent_id';

@@ -1,8 +1,7 @@
--- The row of a command in the log.
+-- Appends a command to the command log, done or refused. A command that changed nothing gets no row.
 CREATE OR REPLACE FUNCTION public.dashboard_write_down(action text, input jsonb, context jsonb, result jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-	-- Nothing happened, and nothing was refused: no row, as there is no second effect.
 	IF result->>'code' <> 'unchanged' THEN
 		INSERT INTO public.dashboard_command_log (created_at, action, outcome, refusal, session_id, offer_id,
 			from_agent_id, to_agent_id, to_team, reason, forced, actor_id, actor_role, actor_name, request_id,

@@ -1,11 +1,9 @@
--- Calendars. The edges of the hours, days, weeks (from Monday) or months of a time zone that [since, until]
--- lies in: ascending, the first not after since, the last not before until.
--- The first instant of a day. Midnight may not exist (clocks go on at it: then PostgreSQL gives the instant they
--- do) or come twice (they go back over it: then it gives the second).
+-- The first instant of a date on the clocks of a time zone. There may be no midnight (then PostgreSQL takes the instant at
+-- which the clocks go on) or two of them (then it takes the second, and the first is up to three hours earlier).
 CREATE OR REPLACE FUNCTION public.dashboard_day_start(day date, zone text) RETURNS timestamptz
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-	SELECT min(midnight.instant - back)
-	FROM (SELECT day::timestamp AT TIME ZONE zone AS instant) midnight
-	CROSS JOIN unnest(ARRAY[interval '0', interval '30 minutes', interval '1 hour', interval '2 hours', interval '3 hours']) back
-	WHERE ((midnight.instant - back) AT TIME ZONE zone)::date >= day
+	SELECT min(midnight.at - back)
+	FROM (SELECT day::timestamp AT TIME ZONE zone AS at) midnight
+	CROSS JOIN unnest('{0,30 minutes,1 hour,2 hours,3 hours}'::interval[]) back
+	WHERE ((midnight.at - back) AT TIME ZONE zone)::date >= day
 $$;

@@ -2,7 +2,7 @@ import type { AggregateQuestion } from '../../cache/aggregate-cache.ts';
 import { windowOf } from '../../http/window-query.ts';
 import type { Window } from '../../values/window.ts';
 import { changeBetween, type ChangeOf, type Figures } from './comparison.ts';
-import type { Asked } from './windows.sql.ts';
+import type { Asked } from './figures.sql.ts';
 
 /** What the query of an aggregate asks for. */
 export const askedBy = (
@@ -14,12 +14,12 @@ export const askedBy = (
  * are then not found any more (docs/cache.md).
  */
 export const answerVersions = {
-  overview: 2,
-  satisfaction: 2,
-  'message-analytics': 2,
-  'agent-performance': 3,
-  timeseries: 1,
-  heatmap: 1,
+  overview: 3,
+  satisfaction: 3,
+  'message-analytics': 3,
+  'agent-performance': 4,
+  timeseries: 2,
+  heatmap: 2,
 } as const;
 
 /**

@@ -1,15 +1,13 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { answerAggregate } from '../../http/aggregate-response.ts';
-import { hourOfWeek } from '../../values/calendar.ts';
 import { uuid } from '../../http/fields.ts';
 import { ownAgentNamed } from '../../http/own-agent.ts';
 import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../http/route.ts';
 import { windowFields, windowQuery } from '../../http/window-query.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
-import { figureWriter, writtenParts } from './series-figures.ts';
-import { metricFields, metricNames } from './series-metrics.ts';
-import { readSeries, selectSeries, type Series, sourceOf } from './series.sql.ts';
-import { metricsAskedFor, readParts, seriesQuery, writeSeries } from './series.ts';
+import { metricFields, metricNames, metricsIn } from './series-metrics.ts';
+import { selectHeatmap } from './series.sql.ts';
+import { metricsAskedFor, readBuckets, seriesQuery } from './series.ts';
 
 export const HeatmapResponse = z
   .strictObject({
@@ -73,26 +71,19 @@ export const heatmap = defineOpenAPIRoute({
     const filter = [query.tz, agentId ?? 'all', ...metrics].join(',');
     return answerAggregate(c, questionOf('heatmap', asked, filter), async () => {
       const question = { window: asked.window, zone: query.tz, metrics, agentId };
-      const statement = selectSeries(question, 'hour', { lastInstantApart: true });
-      const series = readSeries(question, await readParts(() => c.get('deps').db.read(statement)));
-      const memo = c.get('deps').memos.of(writtenParts);
-      const figures = figureWriter(metrics, sourceOf({ agentId }), series.columns, memo);
-      const body = writeSeries<z.output<typeof HeatmapResponse>>(
-        { tz: query.tz, agent_id: agentId ?? null, metrics },
-        { cells: cellsOf(series, figures) },
-        windowInfo(asked.window, series),
-      );
-      return { generatedAt: series.generated_at, body };
+      const row = await readBuckets(c.get('deps').db, selectHeatmap(question));
+      const body: z.output<typeof HeatmapResponse> = {
+        tz: query.tz,
+        agent_id: agentId ?? null,
+        metrics,
+        cells: row.cells.map((cell, place) => ({
+          weekday: Math.floor(place / 24) + 1,
+          hour: place % 24,
+          ...metricsIn(cell, metrics),
+        })),
+        ...windowInfo(asked.window, row),
+      };
+      return { generatedAt: row.generated_at, body };
     });
   },
 });
-
-/** A cell an hour of the week, each as JSON. Where clocks go back, the hour that comes twice is in the same one. */
-function cellsOf({ walls }: Series, figuresOf: ReturnType<typeof figureWriter>): string[] {
-  const placesOf: number[][] = Array.from({ length: 168 }, () => []);
-  // The last edge begins no hour.
-  for (const [place, wall] of walls.slice(0, -1).entries()) placesOf[hourOfWeek(wall)]?.push(place);
-  return placesOf.map(
-    (places, cell) => `{"weekday":${Math.floor(cell / 24) + 1},"hour":${cell % 24}${figuresOf(places)}}`,
-  );
-}

@@ -1,23 +1,25 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { field, type Statement } from '../../db/statement.ts';
-import { windowArguments, windowRow, type Asked } from './windows.sql.ts';
+import type { Statement } from '../../db/statement.ts';
+import { figureColumns, figureFields, figuresOf, windowRow, windowsOf, type Asked } from './figures.sql.ts';
 
-const MessageAnalyticsRow = z.object({
-  ...windowRow,
-  texts: field.count,
-  files: field.count,
-  images: field.count,
-  sent: field.count,
-  delivered: field.count,
-  read: field.count,
-  text_characters: field.sum,
-});
+const choice = {
+  counts: ['texts', 'files', 'images', 'sent', 'delivered', 'read', 'text_characters'],
+  distributions: [],
+} as const;
+
+const MessageAnalyticsRow = z.object({ ...windowRow, ...figureFields(choice) });
 export type MessageAnalyticsRow = z.output<typeof MessageAnalyticsRow>;
 
-/** A row a window, the one asked for first: the messages written in it, whenever their sessions were created. */
-export const selectMessageAnalytics = (asked: Asked): Statement<MessageAnalyticsRow> => ({
-  name: 'message-analytics',
-  row: MessageAnalyticsRow,
-  query: sql`select * from dashboard_message_analytics(${windowArguments(asked)})`,
-});
+/** One row per window, the one asked for first. */
+export const selectMessageAnalytics = (asked: Asked): Statement<MessageAnalyticsRow> => {
+  const { edges, columns } = windowsOf(asked);
+  return {
+    name: 'message-analytics',
+    row: MessageAnalyticsRow,
+    query: sql`
+      select ${columns}, ${figureColumns(choice, 'f')}
+      from ${edges} cross join lateral ${figuresOf(sql`asked.edges`, 'messages', undefined, choice)} f
+      order by slot desc`,
+  };
+};

@@ -78,9 +78,8 @@ export const messageAnalytics = defineOpenAPIRoute({
 });
 
 const toFigures = (row: MessageAnalyticsRow) => ({
-  // Every message has one of the three types.
   total_messages: row.texts + row.files + row.images,
   message_types: { text: row.texts, files: row.files, images: row.images },
   status_distribution: { sent: row.sent, delivered: row.delivered, read: row.read },
-  avg_message_length: roundedRatio(row.text_characters, BigInt(row.texts), 1),
+  avg_message_length: roundedRatio(row.text_characters, row.texts, 1),
 });

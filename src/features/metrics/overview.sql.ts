@@ -1,29 +1,35 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { field, type Statement } from '../../db/statement.ts';
-import { distributionRow } from './distribution.ts';
-import { windowArguments, windowRow, type Asked } from './windows.sql.ts';
+import { chatSessions as s } from '../../db/schema/chat.ts';
+import { counts, distributions } from '../../db/schema/figures.ts';
+import { field, wholeSecondsSince, type Statement } from '../../db/statement.ts';
+import { figureColumns, figureFields, figuresOf, windowRow, windowsOf, type Asked } from './figures.sql.ts';
+
+/** Every count, so that a new one needs no change here. */
+const choice = { counts, distributions };
 
 const OverviewRow = z.object({
   ...windowRow,
-  total_sessions: field.count,
-  active_sessions: field.count,
-  closed_sessions: field.count,
-  waiting_sessions: field.count,
-  total_messages: field.sum,
-  ...distributionRow,
+  ...figureFields(choice),
   waiting_now: field.count,
   active_now: field.count,
   longest_wait_seconds: field.count.nullable(),
 });
 export type OverviewRow = z.output<typeof OverviewRow>;
 
-/**
- * A row a window, the one asked for first: its cohort, and beside it the queue as it is now, however old its
- * sessions are.
- */
-export const selectOverview = (asked: Asked): Statement<OverviewRow> => ({
-  name: 'overview',
-  row: OverviewRow,
-  query: sql`select * from dashboard_overview(${windowArguments(asked)})`,
-});
+/** One row per window, the one asked for first: its figures, and the queue as it is now. */
+export const selectOverview = (asked: Asked): Statement<OverviewRow> => {
+  const { edges, columns } = windowsOf(asked);
+  return {
+    name: 'overview',
+    row: OverviewRow,
+    query: sql`
+      select ${columns}, ${figureColumns(choice, 'f')},
+        (select count(*) from ${s} where ${s.status} = 'waiting') as waiting_now,
+        (select count(*) from ${s} where ${s.status} = 'active') as active_now,
+        (select ${wholeSecondsSince(s.queuedAt)} from ${s} where ${s.status} = 'waiting' order by ${s.queuedAt} limit 1)
+          as longest_wait_seconds
+      from ${edges} cross join lateral ${figuresOf(sql`asked.edges`, 'everybody', undefined, choice)} f
+      order by slot desc`,
+  };
+};

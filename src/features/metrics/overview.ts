@@ -6,7 +6,7 @@ import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../h
 import { windowFields, windowQuery } from '../../http/window-query.ts';
 import { askedBy, questionOf, windowInfo, windowRows, withComparison } from './asked.ts';
 import { comparedTo, compareQuery } from './comparison.ts';
-import { distributions, toDistributions } from './distribution.ts';
+import { distributions, toDistribution } from './distribution.ts';
 import { selectOverview, type OverviewRow } from './overview.sql.ts';
 
 const figures = {
@@ -14,13 +14,25 @@ const figures = {
   active_sessions: count('Cohort sessions that are active now.'),
   closed_sessions: count('Cohort sessions that are closed now.'),
   waiting_sessions: count('Cohort sessions that are waiting now.'),
-  unanswered_sessions: count('Cohort sessions without a response so far.'),
+  unanswered_sessions: count('Cohort sessions that no agent has answered so far.'),
+  abandoned_sessions: count('Waits that ended without an assignment; the count of `abandon_time`.'),
   total_messages: count('Messages in cohort sessions.'),
-  avg_messages_per_session: nullableFigure('Messages a cohort session, 1 decimal.'),
-  avg_response_time_seconds: nullableFigure(
-    'Seconds from the creation of a cohort session to its first response, never below 0, as a mean over those that have one, 1 decimal.',
-  ),
+  avg_messages_per_session: nullableFigure('Messages per cohort session, 1 decimal.'),
+  avg_response_time_seconds: nullableFigure('Mean of `response_time`, 1 decimal.'),
   ...distributions,
+  flow: z
+    .strictObject({
+      created: count('Sessions created.'),
+      reopened: count('Sessions that came back after being closed.'),
+      closed: count('Times a session was closed, abandoned ones included.'),
+      abandoned: count('Times a session was closed while it waited.'),
+      transferred: count('Times one agent handed a session to another.'),
+      rated: count('Ratings given.'),
+    })
+    .openapi({
+      description:
+        'What happened within the window, by the instant at which it happened, whenever the sessions were created.',
+    }),
 };
 
 export const DashboardOverviewResponse = z
@@ -46,12 +58,15 @@ export const DashboardOverviewResponse = z
       closed_sessions: 201,
       waiting_sessions: 4,
       unanswered_sessions: 6,
+      abandoned_sessions: 4,
       total_messages: 4711,
       avg_messages_per_session: 22,
       avg_response_time_seconds: 48.6,
       response_time: { count: 208, mean: 48.6, p50: 31.52, p90: 96.4, p95: 140.9 },
       wait_time: { count: 210, mean: 21.3, p50: 12.07, p90: 55.8, p95: 80.13 },
+      abandon_time: { count: 4, mean: 402.5, p50: 371.4, p90: 811.3, p95: 811.3 },
       handle_time: { count: 201, mean: 733.9, p50: 601.2, p90: 1404, p95: 1811 },
+      flow: { created: 214, reopened: 7, closed: 209, abandoned: 4, transferred: 18, rated: 131 },
       time_range_hours: 24,
       from: '2026-03-13T09:26:53.589Z',
       to: '2026-03-14T09:26:53.589Z',
@@ -67,7 +82,7 @@ const route = createRoute({
   tags: ['Metrics'],
   summary: 'Sessions, messages and response time at a glance',
   description:
-    'Counts the sessions that were created in the window by the state they are in now, with their messages and their mean first response time. `queue_now` stands beside it for every session that is waiting or active now, so that a chat that has waited longer than the window does not vanish.\n\nAnswers over the last hours may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one.',
+    'Counts the sessions that were created in the window by their state now, with their messages, response, wait and handle times, and what happened in the window (`flow`). `queue_now` counts every session that is waiting or active now, also those that were created before the window.\n\nAnswers over the last hours may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one.',
   ...readableBy('admin', 'agent'),
   request: { query: windowQuery(compareQuery) },
   responses: {
@@ -98,13 +113,25 @@ export const overview = defineOpenAPIRoute({
 });
 
 const toFigures = (row: OverviewRow) => ({
-  total_sessions: row.total_sessions,
-  active_sessions: row.active_sessions,
-  closed_sessions: row.closed_sessions,
-  waiting_sessions: row.waiting_sessions,
-  unanswered_sessions: row.total_sessions - Number(row.answered),
-  total_messages: Number(row.total_messages),
-  avg_messages_per_session: roundedRatio(row.total_messages, BigInt(row.total_sessions), 1),
-  avg_response_time_seconds: meanSeconds(row.response_microseconds, row.answered),
-  ...toDistributions(row),
+  total_sessions: row.sessions,
+  active_sessions: row.active,
+  closed_sessions: row.closed,
+  waiting_sessions: row.waiting,
+  unanswered_sessions: row.unanswered,
+  abandoned_sessions: row.abandon.count,
+  total_messages: row.messages,
+  avg_messages_per_session: roundedRatio(row.messages, row.sessions, 1),
+  avg_response_time_seconds: meanSeconds(row.response.microseconds, row.response.count),
+  response_time: toDistribution(row.response),
+  wait_time: toDistribution(row.wait),
+  abandon_time: toDistribution(row.abandon),
+  handle_time: toDistribution(row.handle),
+  flow: {
+    created: row.sessions,
+    reopened: row.flow_reopened,
+    closed: row.flow_closed,
+    abandoned: row.flow_abandoned,
+    transferred: row.flow_transferred,
+    rated: row.flow_rated,
+  },
 });

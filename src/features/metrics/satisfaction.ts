@@ -6,6 +6,7 @@ import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../h
 import { windowFields, windowQuery } from '../../http/window-query.ts';
 import { askedBy, questionOf, windowInfo, windowRows, withComparison } from './asked.ts';
 import { comparedTo, compareQuery } from './comparison.ts';
+import { ratingsIn } from './ratings.ts';
 import { selectSatisfaction, type SatisfactionRow } from './satisfaction.sql.ts';
 
 const figures = {
@@ -76,14 +77,18 @@ export const satisfaction = defineOpenAPIRoute({
 });
 
 function toFigures(row: SatisfactionRow) {
-  const { rated_1, rated_2, rated_3, rated_4, rated_5 } = row;
-  const rated = BigInt(rated_1 + rated_2 + rated_3 + rated_4 + rated_5);
-  const stars = BigInt(rated_1 + 2 * rated_2 + 3 * rated_3 + 4 * rated_4 + 5 * rated_5);
+  const { rated, stars } = ratingsIn(row);
   return {
-    total_rated: Number(rated),
+    total_rated: rated,
     avg_rating: roundedRatio(stars, rated, 2),
-    rating_distribution: { '1': rated_1, '2': rated_2, '3': rated_3, '4': rated_4, '5': rated_5 },
-    satisfaction_percentage: percentage(BigInt(rated_4 + rated_5), rated),
+    rating_distribution: {
+      '1': row.rated_1,
+      '2': row.rated_2,
+      '3': row.rated_3,
+      '4': row.rated_4,
+      '5': row.rated_5,
+    },
+    satisfaction_percentage: percentage(row.rated_4 + row.rated_5, rated),
     response_rate: percentage(row.closed_rated, row.closed),
   };
 }

@@ -1,87 +1,119 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
-import { endsOf, field, type Statement } from '../../db/statement.ts';
+import type { Granularity } from '../../values/enums.ts';
+import { endsOf, field, generatedAt, wireInstant, type Statement } from '../../db/statement.ts';
 import type { Window } from '../../values/window.ts';
-import { bitsOf, columnsOf, listed, sentTables, type Columns } from './series-columns.ts';
-import { neededColumns, type MetricName, type Source } from './series-metrics.ts';
-import { windowRow } from './windows.sql.ts';
+import { figureColumns, figureFields, figuresOf, windowRow, type Figures } from './figures.sql.ts';
+import { figuresNeededBy, type MetricName } from './series-metrics.ts';
 
-export type Granularity = 'hour' | 'day' | 'week' | 'month';
-
-/** What is asked for of the parts of a window. */
+/** What is asked of the buckets of a window. */
 export interface SeriesQuestion {
   window: Window;
-  /** An IANA time zone that the database may or may not know. */
+  /** An IANA time zone, which the database may not know. */
   zone: string;
   metrics: readonly MetricName[];
   agentId: string | undefined;
 }
 
-/** Of whom the figures are. */
-export const sourceOf = ({ agentId }: Pick<SeriesQuestion, 'agentId'>): Source =>
-  agentId === undefined ? 'all' : 'agent';
-
 /**
- * A window in buckets, as dashboard_series() sends it. `edges` are seconds since the epoch, one more than there are
- * buckets, or the first one alone where each bucket takes an hour. `utc_offsets` are the seconds that the zone's clocks are
- * ahead at the first edge and after each of their moves, which is given before it in seconds since the epoch.
+ * The figures of each bucket: CTEs that compute them once, the FROM item that joins them, and their select list. Figures of
+ * sessions and of messages come from two calls, each made only if a metric needs it.
  */
-const SentSeries = z.object({
-  series: z.object({ ...windowRow, edges: listed, buckets: field.count, utc_offsets: listed, ...sentTables }),
-});
-
-/** A window in buckets. */
-export interface Series extends z.output<z.ZodObject<typeof windowRow>> {
-  /** Milliseconds since the epoch; one more than there are buckets. */
-  edges: number[];
-  /** What the zone's clocks show at the edges, as if they showed UTC. */
-  walls: number[];
-  /** Of the columns wanted, a value a bucket, in order. */
-  columns: Columns;
-}
-
-/** The columns that the answer to a question is made of. */
-const wantedBy = (question: SeriesQuestion) => new Set(neededColumns(question.metrics, sourceOf(question)));
-
-/** Reads the row of {@link selectSeries}. */
-export function readSeries(question: SeriesQuestion, { series }: z.output<typeof SentSeries>): Series {
-  const { generated_at, from, to, buckets } = series;
-  const sent = series.edges.split(',').map(Number);
-  const [first = 0] = sent;
-  const [ahead = 0, ...moves] = series.utc_offsets.split(',').map(Number);
-  let offset = ahead;
-  const edges: number[] = [];
-  const walls: number[] = [];
-  for (let place = 0; place <= buckets; place += 1) {
-    const edge = sent[place] ?? first + place * 3600;
-    while (edge >= (moves[0] ?? Infinity)) [, offset = offset] = moves.splice(0, 2);
-    edges.push(1000 * edge);
-    walls.push(1000 * (edge + offset));
-  }
-  return { generated_at, from, to, edges, walls, columns: columnsOf(series, wantedBy(question), edges) };
-}
-
-/**
- * A window in the buckets of a calendar, in one row.
- *
- * @param options.lastInstantApart where the window ends exactly with an edge, whether its last instant is in a bucket
- *   of its own, as the clocks have it, or in the last one, so that there is no bucket of an instant
- */
-export function selectSeries(
-  question: SeriesQuestion,
-  granularity: Granularity,
-  { lastInstantApart }: { lastInstantApart: boolean },
-): Statement<z.output<typeof SentSeries>> {
-  const { window, zone, agentId } = question;
-  const { from, to } = endsOf(window);
-  const wanted = wantedBy(question);
+function bucketsOf({ metrics, agentId }: SeriesQuestion, options: { summed: boolean }) {
+  const needed = figuresNeededBy(metrics);
+  const subject = agentId === undefined ? 'everybody' : 'agents';
+  const sources = [
+    { name: sql.identifier('sessions'), subject, agentId, choice: needed.sessions },
+    { name: sql.identifier('messages'), subject: 'messages', agentId: undefined, choice: needed.messages },
+  ] as const;
+  const used = sources.filter(({ choice }) => choice.counts.length + choice.distributions.length > 0);
+  const ctes = used.map(
+    (source) => sql`, ${source.name} as materialized (
+      select f.* from asked cross join lateral
+        ${figuresOf(sql`asked.cut`, source.subject, source.agentId, source.choice)} f
+    )`,
+  );
+  const joins = used.map(({ name }) => sql`left join ${name} on ${name}.slot = bucket.slot`);
+  const columns = used.map(({ name, choice }) => figureColumns(choice, name.value, options));
+  const fields = Object.assign({}, ...used.map(({ choice }) => figureFields(choice))) as z.ZodRawShape;
   return {
-    name: 'series',
-    row: SentSeries,
-    // One value: every request plans its statement again.
-    query: sql`select dashboard_series(${granularity}, ${zone}, null, ${from}, ${to}, ${lastInstantApart},
-      ${agentId ?? null}, ${bitsOf('session_counts', wanted)}, ${bitsOf('session_ratings', wanted)},
-      ${bitsOf('session_spans', wanted)}, ${bitsOf('agent_counts', wanted)}, ${bitsOf('agent_spans', wanted)},
-      ${bitsOf('message_counts', wanted)}) as series`,
+    ctes: sql.join(ctes),
+    from: sql`asked cross join lateral generate_series(1, cardinality(asked.edges) - 1) bucket (slot) ${sql.join(joins, sql` `)}`,
+    columns: sql.join(columns, sql`, `),
+    fields: fields as { [Name in keyof Figures]: z.ZodType<Figures[Name]> },
   };
+}
+
+/**
+ * A window and its calendar. The buckets' edges lie on the calendar; `cut` are the same edges, moved to the window's
+ * ends, between which figures are taken.
+ *
+ * @param until where the calendar may end
+ */
+function askedOf({ window, zone }: SeriesQuestion, granularity: Granularity, until: (to: SQL) => SQL) {
+  const { from, to } = endsOf(window);
+  return {
+    columns: sql`${wireInstant(generatedAt)} as generated_at, ${wireInstant(from)} as "from", ${wireInstant(to)} as "to"`,
+    asked: sql`asked as materialized (
+      select edges, array[${from}] || edges[2:cardinality(edges) - 1] || (${to} + interval '1 microsecond') as cut
+      from dashboard_calendar(${granularity}, ${zone}, ${from}, ${until(to)}) calendar (edges)
+    )`,
+  };
+}
+
+const clock = (instant: SQL, zone: string): SQL =>
+  sql`to_char(${instant} at time zone ${zone}, 'YYYY-MM-DD"T"HH24:MI:SS')`;
+
+/** A window in the buckets of a calendar, oldest first, in one row. The window's last instant is in the last bucket. */
+export function selectTimeSeries(question: SeriesQuestion, granularity: Granularity) {
+  const { asked, columns } = askedOf(question, granularity, (to) => to);
+  const buckets = bucketsOf(question, { summed: false });
+  const row = z.object({
+    ...windowRow,
+    buckets: z.array(
+      z.object({ start: field.text, end: field.text, local_start: field.text, ...buckets.fields }),
+    ),
+  });
+  const statement: Statement<z.output<typeof row>> = {
+    name: 'timeseries',
+    row,
+    query: sql`
+      with ${asked}${buckets.ctes}
+      select ${columns}, (
+        select json_agg(one order by one.start) from (
+          select ${wireInstant(sql`asked.edges[bucket.slot]`)} as start,
+            ${wireInstant(sql`asked.edges[bucket.slot + 1]`)} as "end",
+            ${clock(sql`asked.edges[bucket.slot]`, question.zone)} as local_start, ${buckets.columns}
+          from ${buckets.from}
+        ) one
+      ) as buckets`,
+  };
+  return statement;
+}
+
+/**
+ * A window by the hours of a week, in one row: 168 cells, Monday 0 to Sunday 23. An hour that comes twice when clocks
+ * go back is one cell. If the window ends with an hour, its last instant is in the cell of the hour that begins there.
+ */
+export function selectHeatmap(question: SeriesQuestion) {
+  const { asked, columns } = askedOf(question, 'hour', (to) => sql`${to} + interval '1 microsecond'`);
+  const hours = bucketsOf(question, { summed: true });
+  const row = z.object({ ...windowRow, cells: z.array(z.object(hours.fields)) });
+  const local = sql`(asked.edges[bucket.slot] at time zone ${question.zone})`;
+  const statement: Statement<z.output<typeof row>> = {
+    name: 'heatmap',
+    row,
+    query: sql`
+      with ${asked}${hours.ctes}
+      select ${columns}, (
+        select json_agg(one order by one.cell) from (
+          select cell.number as cell, ${hours.columns}
+          from generate_series(0, 167) cell (number)
+          left join (${hours.from})
+            on cell.number = 24 * (extract(isodow from ${local})::integer - 1) + extract(hour from ${local})::integer
+          group by cell.number
+        ) one
+      ) as cells`,
+  };
+  return statement;
 }

@@ -1,9 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { isAnswerTooLarge, isInvalidParameter } from '../../db/errors.ts';
+import type { Database } from '../../db/client.ts';
+import { isInvalidParameter } from '../../db/errors.ts';
+import type { Statement } from '../../db/statement.ts';
 import { UuidInput } from '../../http/fields.ts';
-import { JsonText } from '../../values/json-text.ts';
 import { validationFailed } from '../../http/validation.ts';
-import { agentMetricNames, metricNames, type MetricName } from './series-metrics.ts';
+import { agentMetricNames, metricNames, sessionMetricNames, type MetricName } from './series-metrics.ts';
 
 /** What time series and heat maps have in common: which metrics, of whom, and by which clocks. */
 
@@ -55,60 +56,36 @@ function isTimeZone(name: string): boolean {
 }
 
 /**
- * The metrics asked for.
+ * The metrics that a query names.
  *
- * @throws {Problem} validation_failed where one can't be taken of a single agent
+ * @throws {Problem} validation_failed if one does not exist for a single agent, or only for one
  */
 export function metricsAskedFor(named: MetricName[] | undefined, agentId: string | undefined): MetricName[] {
   const names = named ?? defaultMetrics;
-  if (agentId !== undefined && !names.every((name) => agentMetricNames.includes(name))) {
+  const [allowed, condition] =
+    agentId === undefined ? [sessionMetricNames, 'without'] : [agentMetricNames, 'with'];
+  if (!names.every((name) => allowed.includes(name))) {
     throw validationFailed([
-      { path: 'metrics', message: `with agent_id, must be of: ${agentMetricNames.join(', ')}` },
+      { path: 'metrics', message: `${condition} agent_id, must be of: ${allowed.join(', ')}` },
     ]);
   }
   return names;
 }
 
 /**
- * Runs a statement over the parts of a window, whose time zone the database may not know (its list of zones may be
- * older than ours), and whose answer may be more than it sends at once: hourly histograms of a busy year.
+ * Runs a statement over the buckets of a window.
  *
- * @throws {Problem} validation_failed where it does not, or is
+ * @throws {Problem} validation_failed if the database does not know the time zone: its list may be older than ours
  */
-export async function readParts<Row>(read: () => Promise<Row[]>): Promise<Row> {
+export async function readBuckets<Row>(db: Database, statement: Statement<Row>): Promise<Row> {
   try {
-    const [row] = await read();
+    const [row] = await db.read(statement);
     if (row === undefined) throw new Error('A statement over a window returned no row.');
     return row;
   } catch (error) {
-    if (isInvalidParameter(error)) {
-      throw validationFailed([
-        { path: 'tz', message: 'is not known to the database; take another name of it' },
-      ]);
-    }
-    if (isAnswerTooLarge(error)) {
-      const message =
-        'are more than one answer holds: by the hour, take response_time, wait_time and handle_time one at a time, or over a shorter window';
-      throw validationFailed([{ path: 'metrics', message }]);
-    }
-    throw error;
+    if (!isInvalidParameter(error)) throw error;
+    throw validationFailed([
+      { path: 'tz', message: 'is not known to the database; use another name for it' },
+    ]);
   }
-}
-
-/**
- * An answer over the parts of a window.
- *
- * @param head its first members
- * @param parts the name of its list, and that list's values, each as JSON
- * @param tail its last members
- */
-export function writeSeries<Body extends object>(
-  head: Partial<Body>,
-  parts: { [Name in keyof Body]?: string[] },
-  tail: Partial<Body>,
-): JsonText<Body> {
-  const lists = Object.entries<string[] | undefined>(parts).map(
-    ([name, values = []]) => `${JSON.stringify(name)}:[${values.join(',')}]`,
-  );
-  return new JsonText([JSON.stringify(head).slice(0, -1), ...lists, JSON.stringify(tail).slice(1)].join(','));
 }

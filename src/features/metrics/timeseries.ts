@@ -1,17 +1,16 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { answerAggregate } from '../../http/aggregate-response.ts';
-import { wallClocks, wireInstantsOf } from '../../values/calendar.ts';
 import { instant, uuid } from '../../http/fields.ts';
 import { ownAgentNamed } from '../../http/own-agent.ts';
 import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../http/route.ts';
 import { windowFields, windowQuery } from '../../http/window-query.ts';
+import { granularities } from '../../values/enums.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
-import { figureWriter, writtenParts } from './series-figures.ts';
-import { metricFields, metricNames } from './series-metrics.ts';
-import { readSeries, selectSeries, type Series, sourceOf } from './series.sql.ts';
-import { metricsAskedFor, readParts, seriesQuery, writeSeries } from './series.ts';
+import { metricFields, metricNames, metricsIn } from './series-metrics.ts';
+import { selectTimeSeries } from './series.sql.ts';
+import { metricsAskedFor, readBuckets, seriesQuery } from './series.ts';
 
-const granularity = z.enum(['hour', 'day', 'week', 'month']);
+const granularity = z.enum(granularities);
 
 export const TimeSeriesResponse = z
   .strictObject({
@@ -97,26 +96,21 @@ export const timeSeries = defineOpenAPIRoute({
     const filter = [query.granularity, query.tz, agentId ?? 'all', ...metrics].join(',');
     return answerAggregate(c, questionOf('timeseries', asked, filter), async () => {
       const question = { window: asked.window, zone: query.tz, metrics, agentId };
-      const statement = selectSeries(question, query.granularity, { lastInstantApart: false });
-      const series = readSeries(question, await readParts(() => c.get('deps').db.read(statement)));
-      const memo = c.get('deps').memos.of(writtenParts);
-      const figures = figureWriter(metrics, sourceOf({ agentId }), series.columns, memo);
-      const body = writeSeries<z.output<typeof TimeSeriesResponse>>(
-        { granularity: query.granularity, tz: query.tz, agent_id: agentId ?? null, metrics },
-        { buckets: bucketsOf(series, figures) },
-        windowInfo(asked.window, series),
-      );
-      return { generatedAt: series.generated_at, body };
+      const row = await readBuckets(c.get('deps').db, selectTimeSeries(question, query.granularity));
+      const body: z.output<typeof TimeSeriesResponse> = {
+        granularity: query.granularity,
+        tz: query.tz,
+        agent_id: agentId ?? null,
+        metrics,
+        buckets: row.buckets.map((bucket) => ({
+          start: bucket.start,
+          end: bucket.end,
+          local_start: bucket.local_start,
+          ...metricsIn(bucket, metrics),
+        })),
+        ...windowInfo(asked.window, row),
+      };
+      return { generatedAt: row.generated_at, body };
     });
   },
 });
-
-/** The buckets, each as JSON. */
-function bucketsOf({ edges, walls }: Series, figuresOf: ReturnType<typeof figureWriter>): string[] {
-  const instants = wireInstantsOf(edges);
-  // The last edge begins no bucket.
-  return wallClocks(walls.slice(0, -1)).map(
-    (localStart, place) =>
-      `{"start":"${instants[place]}","end":"${instants[place + 1]}","local_start":"${localStart}"${figuresOf([place])}}`,
-  );
-}

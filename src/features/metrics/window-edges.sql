@@ -1,10 +1,10 @@
--- Windows: an answer's figures in one call, a row a window, the one asked for first and then, where it is compared, the
--- one before. Both ends of a window are in it; the one before is as long and ends without this one's first instant.
+-- The edges of a window as dashboard_figures takes them: the window itself, preceded by an equally long one if it is compared.
+-- Windows include both ends, slots only their beginning, so the last edge is a microsecond after the end.
 CREATE OR REPLACE FUNCTION public.dashboard_window_edges(since timestamptz, until timestamptz, compared boolean)
 RETURNS timestamptz[] LANGUAGE sql STABLE
 AS $$
 	SELECT CASE
-	-- In seconds: an interval with days in it would follow the clocks of the connection's time zone.
+	-- In seconds: days in an interval would follow the clocks of the connection's time zone.
 	WHEN compared THEN ARRAY[since - make_interval(secs => extract(epoch FROM until - since)::double precision),
 		since, until + interval '1 microsecond']
 	ELSE ARRAY[since, until + interval '1 microsecond'] END

@@ -1,8 +1,19 @@
-import { sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { chatMessages as m, chatParticipants as p, chatSessions as s } from '../../db/schema/chat.ts';
-import { cursorInstant, field, wholeSecondsSince, wireInstant, type Statement } from '../../db/statement.ts';
+import {
+  build,
+  countRows,
+  cursorInstant,
+  field,
+  fields,
+  followsLatestFirst,
+  wholeSecondsSince,
+  wireInstant,
+  type Statement,
+} from '../../db/statement.ts';
 import type { Cursor } from '../../values/cursor.ts';
+import { countMessages, countUnread, isConversationOf } from './messages.sql.ts';
 
 const ActiveSessionRow = z.object({
   session_id: field.uuid,
@@ -20,57 +31,68 @@ const ActiveSessionRow = z.object({
 export type ActiveSessionRow = z.output<typeof ActiveSessionRow>;
 
 /**
- * Active sessions, latest activity first, ties by id.
+ * Selects active sessions, latest activity first, ties by id.
  *
- * @param rows how many at most
- * @param after the last one of the page before
+ * @param rows the maximum number of rows
+ * @param after the last session of the page before
  */
 export const selectActiveSessions = (
   rows: number,
   after: Cursor | undefined,
-): Statement<ActiveSessionRow> => ({
-  name: 'active-sessions',
-  row: ActiveSessionRow,
-  // The page is chosen first: messages and participants are looked at for its rows alone.
-  query: sql`
-    with page as materialized (
-      select * from ${s}
-      where ${s.status} = 'active' and ${
-        after === undefined
-          ? sql`true`
-          : sql`${s.lastActivityAt} <= ${after.at}::timestamptz
-              and (${s.lastActivityAt} < ${after.at}::timestamptz or ${s.id} > ${after.id}::uuid)`
-      }
-      order by ${s.lastActivityAt} desc, ${s.id}
-      limit ${rows}
-    )
-    select
-      page.id as session_id,
-      ${wholeSecondsSince(sql`coalesce(page.started_at, page.created_at)`)} as duration_seconds,
-      page.total_messages,
-      (
-        select count(*) from ${m}
-        where ${m.sessionId} = page.id and ${m.status} <> 'read' and not exists (
-          select from ${p}
-          where ${p.sessionId} = page.id and ${p.userId} = ${m.senderId} and ${p.role} = 'support_agent'
-        )
-      ) as unread_count,
-      (select count(*) from ${p} where ${p.sessionId} = page.id and ${p.leftAt} is null) as participant_count,
-      page.initiator_id,
-      page.assigned_agent_id,
-      ${wireInstant(sql`page.last_activity_at`)} as last_activity,
-      (
-        select json_build_object(
-          'content', left(${m.content}, 200),
-          'timestamp', ${wireInstant(m.createdAt)},
-          'sender_id', ${m.senderId})
-        from ${m}
-        where ${m.sessionId} = page.id
-        order by ${m.createdAt} desc, ${m.id} desc
-        limit 1
-      ) as latest_message,
-      page.version,
-      ${cursorInstant(sql`page.last_activity_at`)} as cursor_at
-    from page
-    order by page.last_activity_at desc, page.id`,
-});
+): Statement<ActiveSessionRow> => {
+  // The page is chosen first, so that messages and participants are read for its rows only.
+  const page = build.$with('page').as(
+    build
+      .select()
+      .from(s)
+      .where(and(eq(s.status, 'active'), followsLatestFirst({ at: s.lastActivityAt, id: s.id }, after)))
+      .orderBy(desc(s.lastActivityAt), s.id)
+      .limit(rows),
+  );
+  // When each session's present episode was first handled: see src/features/ledger/segments.sql.
+  const handled = sql`(
+    select session_id, min(began) filter (where state = 'handled' and episode = last_episode) as since
+    from (
+      select *, max(episode) over (partition by session_id) as last_episode
+      from dashboard_segments(array(select ${page.id} from ${page}))
+    ) segment
+    group by session_id
+  ) handled`;
+  const latest = build
+    .select({
+      message: sql`json_build_object(
+        'content', left(${m.content}, 200),
+        'timestamp', ${wireInstant(m.createdAt)},
+        'sender_id', ${m.senderId})`,
+    })
+    .from(m)
+    .where(isConversationOf(page.id))
+    .orderBy(desc(m.createdAt), desc(m.id))
+    .limit(1);
+  return {
+    name: 'active-sessions',
+    row: ActiveSessionRow,
+    query: build
+      .with(page)
+      .select(
+        fields<ActiveSessionRow>({
+          session_id: page.id,
+          duration_seconds: wholeSecondsSince(
+            sql`coalesce(handled.since, ${page.startedAt}, ${page.createdAt})`,
+          ),
+          total_messages: countMessages(page.id),
+          unread_count: countUnread(page),
+          participant_count: countRows(p, and(eq(p.sessionId, page.id), isNull(p.leftAt))),
+          initiator_id: page.initiatorId,
+          assigned_agent_id: page.assignedAgentId,
+          last_activity: wireInstant(page.lastActivityAt),
+          latest_message: latest,
+          version: page.version,
+          cursor_at: cursorInstant(page.lastActivityAt),
+        }),
+      )
+      .from(page)
+      .leftJoin(handled, sql`handled.session_id = ${page.id}`)
+      .orderBy(desc(page.lastActivityAt), page.id),
+  };
+};

@@ -9,22 +9,22 @@ export const ActiveSessionResponse = z
     session_id: uuid('The session.'),
     status: z.literal('active'),
     duration_seconds: count(
-      'Whole seconds since it was started, or since it was created where it has no start.',
+      'Whole seconds since it was first handled in its present episode; since it was created if that is not known.',
     ),
-    total_messages: count('Messages in it.'),
-    unread_count: count('Messages that are not from a support agent and not `read`.'),
-    participant_count: count('Participants that have not left.'),
-    initiator_id: uuid('The customer who opened it.'),
-    assigned_agent_id: uuid('The agent who has it; null where nobody has.').nullable(),
-    last_activity: instant('Its latest activity.'),
+    total_messages: count('The number of text, file and image messages that did not fail.'),
+    unread_count: count('How many of these are from the customer and not `read`.'),
+    participant_count: count('The number of participants who have not left.'),
+    initiator_id: uuid('The customer who opened the session.'),
+    assigned_agent_id: uuid('The assigned agent; null if there is none.').nullable(),
+    last_activity: instant('When there was last activity in the session.'),
     latest_message: z
       .strictObject({
         content: z.string().openapi({ description: 'The first 200 characters.' }),
-        timestamp: instant('When it was written.'),
-        sender_id: uuid('Who wrote it.'),
+        timestamp: instant('When the message was sent.'),
+        sender_id: uuid('Who sent the message.'),
       })
       .nullable()
-      .openapi({ description: 'The latest message; null where there is none.' }),
+      .openapi({ description: 'The latest message; null if there is none.' }),
     version,
   })
   .openapi('ActiveSessionResponse', {
@@ -53,9 +53,9 @@ const route = createRoute({
   path: '/active-sessions',
   operationId: 'listActiveSessions',
   tags: ['Sessions'],
-  summary: 'Sessions that are active now',
+  summary: 'List active sessions',
   description:
-    'Latest activity first, ties by id; one row a session. Never cached. Where there are more, the `Link` header has the next page.',
+    'Latest activity first, ties by id; one row per session. Never cached. If there are more sessions, the `Link` header has the next page.',
   ...readableBy('admin', 'agent'),
   request: { query: pageQuery(20) },
   responses: {

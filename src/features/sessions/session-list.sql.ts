@@ -10,35 +10,47 @@ import {
   type Statement,
 } from '../../db/statement.ts';
 import type { Cursor } from '../../values/cursor.ts';
+import { sessionStatuses, type SessionStatus } from '../../values/enums.ts';
 import { isUuid } from '../../values/uuid.ts';
 import type { Window } from '../../values/window.ts';
+import { countMessages } from './messages.sql.ts';
 
-/** Which sessions are listed: those that fit all that is given. */
+/** What can happen to a session, as `flow` counts it. */
+export const flows = ['created', 'reopened', 'closed', 'abandoned', 'transferred', 'rated'] as const;
+export type Flow = (typeof flows)[number];
+
+/**
+ * Which sessions are listed: those that match all filters. A session matches the window by its `created_at`; if a filter
+ * names something that happens at an instant of its own (a wait, a handling, a response, a flow), by that instant.
+ */
 export interface SessionFilters {
-  /** By `created_at`, both ends included. */
   window?: Window | undefined;
-  status?: 'waiting' | 'active' | 'closed' | undefined;
+  status?: SessionStatus | undefined;
   /** Is or was a support agent of it. */
   agentId?: string | undefined;
   /** Has it now. */
   assignedAgentId?: string | undefined;
   rating?: number | undefined;
   rated?: boolean | undefined;
-  /** Has no first response. */
+  /** The agent that its rating belongs to. */
+  ratedAgentId?: string | undefined;
+  /** No agent has answered it. */
   unanswered?: boolean | undefined;
-  /** Gave the first response. */
+  /** Responded in it. */
   firstResponderId?: string | undefined;
-  /** Counts in `wait_time`. */
+  /** Counts in `wait_time`, `abandon_time`, `handle_time`; with `agentId`, in that agent's wait and handle time. */
   hasWaitTime?: boolean | undefined;
-  /** Counts in `handle_time`. */
+  hasAbandonTime?: boolean | undefined;
   hasHandleTime?: boolean | undefined;
+  /** Happened to it; with `agentId`, by or to that agent. */
+  flow?: Flow | undefined;
   /** A part of the initiator's UUID, or all of it: hex digits and hyphens, lower case. */
   initiatorId?: string | undefined;
 }
 
 const SessionListRow = z.object({
   session_id: field.uuid,
-  status: z.enum(['waiting', 'active', 'closed']),
+  status: z.enum(sessionStatuses),
   initiator_id: field.uuid,
   assigned_agent_id: field.uuid.nullable(),
   created_at: field.text,
@@ -68,11 +80,11 @@ const SessionListAnswer = z.object({
 });
 
 /**
- * A row a session, latest created first, ties by id; one without a session where the page is empty, since every
- * row carries the total, which is of the same snapshot.
+ * A page of sessions, latest created first, ties by id, with the number of sessions over all pages. One row per session;
+ * one without a session if the page is empty.
  *
  * @param rows how many at most
- * @param after the last one of the page before
+ * @param after the last session of the page before
  */
 export const selectSessions = (
   filters: SessionFilters,
@@ -83,13 +95,12 @@ export const selectSessions = (
   return {
     name: 'session-list',
     row: SessionListAnswer,
-    // Where nothing fits, nothing is looked for: that would be the longest walk of all.
     query: sql`
     with fitting as ${isSelective(filters) ? sql`materialized` : sql`not materialized`} (
       select ${s.id}, ${s.createdAt} from ${s} where ${conditions(filters)}
     ),
-    counted as materialized (${keptTotal(filters) ?? sql`select count(*) as total from fitting`}),
-    page as (
+    counted as materialized (${figureTotal(filters) ?? sql`select count(*) as total from fitting`}),
+    page as materialized (
       select id, created_at from fitting
       where (select total from counted) > 0 and ${
         after === undefined
@@ -99,6 +110,12 @@ export const selectSessions = (
       }
       order by created_at desc, id
       limit ${rows}
+    ),
+    responses as materialized (
+      select distinct on (session_id) session_id, response_at, responder_id
+      from dashboard_responses(array(select id from page))
+      where response_at is not null
+      order by session_id, episode
     )
     select
       ${wireInstant(generatedAt)} as generated_at,
@@ -118,27 +135,84 @@ export const selectSessions = (
         'started_at', ${wireInstant(s.startedAt)},
         'closed_at', ${wireInstant(s.closedAt)},
         'last_activity', ${wireInstant(s.lastActivityAt)},
-        'total_messages', ${s.totalMessages},
+        'total_messages', ${countMessages(s.id)},
         'rating', ${s.rating},
-        'first_response_at', ${wireInstant(s.firstResponseAt)},
-        'first_responder_id', ${s.firstResponderId},
+        'first_response_at', ${wireInstant(sql`responses.response_at`)},
+        'first_responder_id', responses.responder_id,
         'team', ${s.team},
         'skills', ${s.skills},
         'version', ${s.version},
         'cursor_at', ${cursorInstant(s.createdAt)}) as session
-      from page join ${s} on ${s.id} = page.id
+      from page join ${s} on ${s.id} = page.id left join responses on responses.session_id = page.id
     ) page on true
     order by page.created_at desc, page.id`,
   };
 };
 
+/** What a session must have done to match a filter, as a condition on its parts (docs/figures.md). */
+const inParts = {
+  unanswered: sql`unanswered > 0`,
+  hasWaitTime: sql`wait_count > 0`,
+  hasAbandonTime: sql`abandon_count > 0`,
+  hasHandleTime: sql`handle_count > 0`,
+  response: sql`response_count > 0`,
+  rating: sql`coalesce(rated_1, rated_2, rated_3, rated_4, rated_5) > 0`,
+};
+
+const flowInParts: Record<Flow, SQL> = {
+  created: sql`sessions > 0`,
+  reopened: sql`flow_reopened > 0`,
+  closed: sql`flow_closed > 0`,
+  abandoned: sql`flow_abandoned > 0`,
+  transferred: sql`coalesce(flow_transferred, transfers_in, transfers_out) > 0`,
+  rated: sql`flow_rated > 0`,
+};
+
 function conditions(filters: SessionFilters): SQL {
-  const { window, status, agentId, assignedAgentId, rating, rated, unanswered, initiatorId } = filters;
-  const { firstResponderId, hasWaitTime, hasHandleTime } = filters;
-  const asked: SQL[] = [sql`true`];
-  if (window !== undefined) {
-    const { from, to } = endsOf(window);
-    asked.push(sql`${s.createdAt} >= ${from}`, sql`${s.createdAt} <= ${to}`);
+  const { window, status, agentId, assignedAgentId, rating, rated, initiatorId } = filters;
+  const ends = window === undefined ? undefined : endsOf(window);
+  const [from, to] = [
+    ends?.from ?? sql`'-infinity'::timestamptz`,
+    // Functions take half-open stretches; windows include their end.
+    ends === undefined ? sql`'infinity'::timestamptz` : sql`(${ends.to} + interval '1 microsecond')`,
+  ];
+
+  // What happened in the window may have happened to a session that was created before it.
+  const isByOwnInstant =
+    filters.flow !== undefined ||
+    filters.firstResponderId !== undefined ||
+    filters.hasWaitTime === true ||
+    filters.hasAbandonTime === true ||
+    filters.hasHandleTime === true;
+
+  const asked: SQL[] = [];
+  /** Sessions with a part from `since` to `until` that meets the condition: of an agent, or of everybody. */
+  const did = (condition: SQL, ofAgent?: string, { does = true, since = from, until = to } = {}): void => {
+    const subject = ofAgent === undefined ? 'everybody' : 'agents';
+    const parts = sql`dashboard_parts_between(${since}, ${until}, ${subject}, ${ofAgent ?? null}::uuid)`;
+    asked.push(
+      sql`${s.id} ${does ? sql`in` : sql`not in`} (select session_id from ${parts} where ${condition})`,
+    );
+  };
+  // States of a session. Their parts lie at its creation, which another filter may have moved out of the window.
+  const anytime = isByOwnInstant ? { since: sql`'-infinity'`, until: sql`'infinity'` } : {};
+  if (filters.unanswered !== undefined) {
+    did(inParts.unanswered, undefined, { does: filters.unanswered, ...anytime });
+  }
+  if (filters.ratedAgentId !== undefined) did(inParts.rating, filters.ratedAgentId, anytime);
+  if (filters.firstResponderId !== undefined) did(inParts.response, filters.firstResponderId);
+  if (filters.hasWaitTime !== undefined) did(inParts.hasWaitTime, agentId, { does: filters.hasWaitTime });
+  if (filters.hasHandleTime !== undefined)
+    did(inParts.hasHandleTime, agentId, { does: filters.hasHandleTime });
+  if (filters.hasAbandonTime !== undefined) {
+    did(inParts.hasAbandonTime, undefined, { does: filters.hasAbandonTime });
+  }
+  if (filters.flow !== undefined) {
+    did(flowInParts[filters.flow], filters.flow === 'transferred' ? agentId : undefined);
+  }
+
+  if (ends !== undefined && !isByOwnInstant) {
+    asked.push(sql`${s.createdAt} >= ${ends.from}`, sql`${s.createdAt} <= ${ends.to}`);
   }
   if (status !== undefined) asked.push(sql`${s.status} = ${status}`);
   if (agentId !== undefined) {
@@ -149,17 +223,6 @@ function conditions(filters: SessionFilters): SQL {
   if (assignedAgentId !== undefined) asked.push(sql`${s.assignedAgentId} = ${assignedAgentId}::uuid`);
   if (rating !== undefined) asked.push(sql`${s.rating} = ${rating}`);
   if (rated !== undefined) asked.push(rated ? sql`${s.rating} is not null` : sql`${s.rating} is null`);
-  if (unanswered !== undefined) {
-    asked.push(unanswered ? sql`${s.firstResponseAt} is null` : sql`${s.firstResponseAt} is not null`);
-  }
-  if (firstResponderId !== undefined) asked.push(sql`${s.firstResponderId} = ${firstResponderId}::uuid`);
-  const spans = [
-    [hasWaitTime, sql`dashboard_wait(${s.queuedAt}, ${s.startedAt})`],
-    [hasHandleTime, sql`dashboard_handling(${s.status}, ${s.startedAt}, ${s.closedAt})`],
-  ] as const;
-  for (const [has, span] of spans) {
-    if (has !== undefined) asked.push(has ? sql`${span} is not null` : sql`${span} is null`);
-  }
   if (initiatorId !== undefined) {
     asked.push(
       isUuid(initiatorId)
@@ -167,84 +230,49 @@ function conditions(filters: SessionFilters): SQL {
         : sql`${s.initiatorId}::text like ${`%${initiatorId}%`}`,
     );
   }
-  return sql.join(asked, sql` and `);
+  return asked.length === 0 ? sql`true` : sql.join(asked, sql` and `);
 }
 
 /**
- * Whether what fits is found first and sorted then. Elsewhere the page is read from an index in its order, and
- * ends when it is full; where few fit and they lie far back, that would be a walk through all sessions. These few
- * have an index of their own, or, of a text, must be looked for in all sessions anyway: once is enough.
+ * Whether the matching sessions are collected first and sorted then, instead of walking through all sessions in their
+ * order until the page is full. True if few sessions match, so that the walk would be long.
  */
-function isSelective({ status, agentId, initiatorId }: SessionFilters): boolean {
+function isSelective({ status, agentId, initiatorId, ...others }: SessionFilters): boolean {
   const isOpen = status === 'waiting' || status === 'active';
-  return isOpen || agentId !== undefined || (initiatorId !== undefined && initiatorId.length > 3);
+  const isLongText = initiatorId !== undefined && initiatorId.length > 3;
+  return isOpen || agentId !== undefined || isLongText || others.flow !== undefined;
 }
+
+/** Figures by the filters that open them: counts over the cohort, as expressions over the columns of `dashboard_figures`. */
+const figures: Record<string, SQL> = {
+  '': sql`sessions`,
+  'status=waiting': sql`waiting`,
+  'status=active': sql`active`,
+  'status=closed': sql`closed`,
+  'unanswered=true': sql`unanswered`,
+  'unanswered=false': sql`sessions - unanswered`,
+  'rated=true': sql`rated_1 + rated_2 + rated_3 + rated_4 + rated_5`,
+  'rated=false': sql`sessions - (rated_1 + rated_2 + rated_3 + rated_4 + rated_5)`,
+  'rated=true&status=closed': sql`closed_rated`,
+  'rated=false&status=closed': sql`closed - closed_rated`,
+  'rating=1': sql`rated_1`,
+  'rating=2': sql`rated_2`,
+  'rating=3': sql`rated_3`,
+  'rating=4': sql`rated_4`,
+  'rating=5': sql`rated_5`,
+};
 
 /**
- * The total where it is a figure: from the rollups, as the figure is, instead of counting the window's sessions
- * one by one. Undefined where it is none.
+ * The total as the figure that the filters open, which is read instead of counting the window's sessions one by one.
+ * Undefined if they open none of `figures`.
  */
-function keptTotal(filters: SessionFilters): SQL | undefined {
-  if (filters.window === undefined) return undefined;
-  const { from, to } = endsOf(filters.window);
-  const edges = sql`dashboard_window_edges(${from}, ${to}, false)`;
-  const asked = Object.entries(filters)
-    .filter(([name, value]) => name !== 'window' && value !== undefined)
-    .map(([name, value]) => (personal.has(name) ? name : `${name}=${value}`))
-    .sort()
-    .join('&');
-  const total = (figure: SQL, rows: SQL): SQL =>
-    sql`select coalesce(sum(${figure}), 0) as total from ${rows}`;
-  const ofSessions = sessionFigures[asked];
-  if (ofSessions !== undefined) return total(ofSessions.figure, sql`${ofSessions.rows}(${edges})`);
-  const ofAgent = agentFigures[asked];
-  if (ofAgent === undefined) return undefined;
-  const agentId = filters.agentId ?? filters.assignedAgentId ?? filters.firstResponderId;
-  return total(ofAgent.figure, sql`${ofAgent.rows}(${edges}, ${agentId}::uuid)`);
+function figureTotal({ window, ...filters }: SessionFilters): SQL | undefined {
+  const asked = Object.entries(filters).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${value}`],
+  );
+  const figure = figures[asked.sort().join('&')];
+  if (window === undefined || figure === undefined) return undefined;
+  const { from, to } = endsOf(window);
+  return sql`select ${figure} as total
+    from dashboard_figures(array[${from}, ${to} + interval '1 microsecond'], 'everybody', null, false)`;
 }
-
-/** Filters whose value says whose figure it is, and not which. */
-const personal = new Set(['agentId', 'assignedAgentId', 'firstResponderId']);
-
-/** Figures by the filters that open them, and which function of the database has them (docs/rollups.md). */
-interface Figure {
-  rows: SQL;
-  figure: SQL;
-}
-const counted = (figure: SQL): Figure => ({ rows: sql`dashboard_session_counts`, figure });
-const ratedAs = (figure: SQL): Figure => ({ rows: sql`dashboard_session_ratings`, figure });
-const spanned = (figure: SQL): Figure => ({ rows: sql`dashboard_session_spans`, figure });
-const rated = sql`rated_1 + rated_2 + rated_3 + rated_4 + rated_5`;
-
-const sessionFigures: Record<string, Figure> = {
-  '': counted(sql`sessions`),
-  'status=waiting': counted(sql`waiting`),
-  'status=active': counted(sql`active`),
-  'status=closed': counted(sql`closed`),
-  'rated=true': ratedAs(rated),
-  'rated=false': ratedAs(sql`sessions - (${rated})`),
-  'rated=true&status=closed': ratedAs(sql`closed_rated`),
-  'rated=false&status=closed': ratedAs(sql`closed - closed_rated`),
-  'rating=1': ratedAs(sql`rated_1`),
-  'rating=2': ratedAs(sql`rated_2`),
-  'rating=3': ratedAs(sql`rated_3`),
-  'rating=4': ratedAs(sql`rated_4`),
-  'rating=5': ratedAs(sql`rated_5`),
-  'unanswered=true': counted(sql`sessions - answered`),
-  'unanswered=false': counted(sql`answered`),
-  'hasWaitTime=true': spanned(sql`waits`),
-  'hasHandleTime=true': spanned(sql`handlings`),
-};
-
-const countedOfAgent = (figure: SQL): Figure => ({ rows: sql`dashboard_agent_counts`, figure });
-const spannedOfAgent = (figure: SQL): Figure => ({ rows: sql`dashboard_agent_spans`, figure });
-
-const agentFigures: Record<string, Figure> = {
-  agentId: countedOfAgent(sql`handled`),
-  'agentId&unanswered=true': countedOfAgent(sql`unanswered`),
-  'agentId&unanswered=false': countedOfAgent(sql`handled - unanswered`),
-  'assignedAgentId&rated=true': countedOfAgent(sql`rated`),
-  'assignedAgentId&hasWaitTime=true': spannedOfAgent(sql`waits`),
-  'assignedAgentId&hasHandleTime=true': spannedOfAgent(sql`handlings`),
-  firstResponderId: spannedOfAgent(sql`answered`),
-};

@@ -14,12 +14,13 @@ import { ownAgent, ownAgentNamed } from '../../http/own-agent.ts';
 import { cutPage, pageParameters, placeOf, withFixedWindow } from '../../http/page.ts';
 import { ok, pageHeaders, problems, readableBy, totalHeaders } from '../../http/route.ts';
 import { maxRangeHours, windowAskedFor, windowQuery } from '../../http/window-query.ts';
-import { selectSessions, type SessionListRow } from './session-list.sql.ts';
+import { listed, sessionStatuses } from '../../values/enums.ts';
+import { flows, selectSessions, type SessionListRow } from './session-list.sql.ts';
 
 export const SessionListItemResponse = z
   .strictObject({
     session_id: uuid('The session.'),
-    status: z.enum(['waiting', 'active', 'closed']),
+    status: z.enum(sessionStatuses),
     initiator_id: uuid('The customer who opened it.'),
     assigned_agent_id: uuid('The agent who has it; null where nobody has.').nullable(),
     created_at: instant('When it was created.'),
@@ -27,10 +28,10 @@ export const SessionListItemResponse = z
     started_at: instant('When it was first started; null where it was not.').nullable(),
     closed_at: instant('When it was closed; null where it was not.').nullable(),
     last_activity: instant('Its latest activity.'),
-    total_messages: count('Messages in it.'),
+    total_messages: count('The number of text, file and image messages that did not fail.'),
     rating: z.int().min(1).max(5).nullable().openapi({ description: "The customer's rating, 1 to 5." }),
     first_response_at: instant('Its first response; null where nobody has answered.').nullable(),
-    first_responder_id: uuid('The support agent who gave it.').nullable(),
+    first_responder_id: uuid('The agent who gave it.').nullable(),
     team: team('The team that it waits for, or waited for; null where every agent may have it.'),
     skills: skills('What its agent must be able to do.'),
     version,
@@ -82,7 +83,7 @@ const SessionListQuery = windowQuery({
     example: 24,
   }),
   status: z
-    .enum(['waiting', 'active', 'closed'], { error: 'must be one of waiting, active and closed' })
+    .enum(sessionStatuses, { error: `must be one of ${listed(sessionStatuses, 'and')}` })
     .optional()
     .openapi({ description: 'Only sessions in that state now.', example: 'closed' }),
   agent_id: agentQuery(
@@ -97,9 +98,25 @@ const SessionListQuery = windowQuery({
   }),
   rated: yesOrNoQuery('Only sessions with a rating; `false`: without one.'),
   unanswered: yesOrNoQuery('Only sessions that have no first response; `false`: that have one.'),
-  first_responder_id: agentQuery('Only sessions that this agent answered first.'),
-  has_wait_time: yesOrNoQuery('Only sessions that count in `wait_time`; `false`: that do not.'),
-  has_handle_time: yesOrNoQuery('Only sessions that count in `handle_time`; `false`: that do not.'),
+  rated_agent_id: agentQuery(
+    'Only sessions whose rating belongs to that agent: it handled them last when they were rated.',
+  ),
+  first_responder_id: agentQuery('Only sessions in which that agent responded.'),
+  has_wait_time: yesOrNoQuery(
+    'Only sessions that count in `wait_time`; `false`: that do not. With `agent_id`, in that agent’s.',
+  ),
+  has_abandon_time: yesOrNoQuery('Only sessions that count in `abandon_time`; `false`: that do not.'),
+  has_handle_time: yesOrNoQuery(
+    'Only sessions that count in `handle_time`; `false`: that do not. With `agent_id`, in that agent’s.',
+  ),
+  flow: z
+    .enum(flows, { error: `must be one of ${flows.join(', ')}` })
+    .optional()
+    .openapi({
+      description:
+        'Only sessions to which that happened within the window, whenever they were created: the sessions behind `flow` of overview. `transferred` with `agent_id`: to or from that agent.',
+      example: 'closed',
+    }),
   initiator_id: z
     .string({ error: partOfUuid })
     .regex(/^[0-9a-fA-F-]{1,36}$/, partOfUuid)
@@ -119,7 +136,7 @@ const route = createRoute({
   tags: ['Sessions'],
   summary: 'The sessions behind a figure',
   description:
-    'Latest created first, ties by id. Every count can be opened: with the filters of that count and the `from` and `to` of its answer, the header `X-Total-Count` is that count. Without a window it is all sessions, however old: so the counts of `queue_now` are opened.\n\nNever cached. Where there are more, the `Link` header has the next page; it names a relative window by `from` and `to`, so that the window stays where it was while one leafs through. A caller with role `agent` sees sessions in which it is or was a support agent.',
+    'Latest created first, ties by id. To list the sessions behind a count, pass that count’s filters and the `from` and `to` of its answer; the header `X-Total-Count` says how many sessions there are. A session that counts several times, because it was reopened or transferred, is one row. Without a window, sessions of any age are listed: that is how to open the counts of `queue_now`.\n\nNever cached. If there are more sessions, the `Link` header has the next page. It replaces a relative window by `from` and `to`, so that the window does not move between pages. A caller with role `agent` sees sessions in which it is or was a support agent.',
   ...readableBy('admin', 'agent'),
   request: { query: SessionListQuery },
   responses: {
@@ -147,7 +164,10 @@ export const sessionList = defineOpenAPIRoute({
       unanswered: query.unanswered,
       firstResponderId: query.first_responder_id,
       hasWaitTime: query.has_wait_time,
+      hasAbandonTime: query.has_abandon_time,
       hasHandleTime: query.has_handle_time,
+      ratedAgentId: query.rated_agent_id,
+      flow: query.flow,
       initiatorId: query.initiator_id,
     };
     const after = placeOf(list, query);

@@ -3,6 +3,7 @@ import type { TypedResponse } from 'hono/types';
 import { count, instant, NoQuery, SessionPath, uuid } from '../../http/fields.ts';
 import { Problem } from '../../http/problem.ts';
 import { ok, problems, readableBy } from '../../http/route.ts';
+import { messageStatuses, messageTypes, participantRoles, sessionStatuses } from '../../values/enums.ts';
 import { streamTranscript } from './transcript-stream.ts';
 import { selectTranscript, selectTranscriptRest } from './transcript.sql.ts';
 
@@ -10,18 +11,18 @@ const maybe = (description: string) => instant(description).nullable();
 
 const Participant = z.strictObject({
   user_id: uuid('The user.'),
-  role: z.enum(['customer', 'support_agent']),
-  joined_at: instant('When it joined.'),
-  left_at: maybe('When it left; null while it is there.'),
+  role: z.enum(participantRoles),
+  joined_at: instant('When the user joined.'),
+  left_at: maybe('When the user left; null if it has not.'),
 });
 
 const TranscriptMessage = z.strictObject({
   id: uuid('The message.'),
-  sender_id: uuid('Who wrote it.'),
+  sender_id: uuid('Who sent the message.'),
   content: z.string(),
-  message_type: z.enum(['text', 'file', 'image']),
-  status: z.enum(['sent', 'delivered', 'read']),
-  created_at: instant('When it was written.'),
+  message_type: z.enum(messageTypes),
+  status: z.enum(messageStatuses),
+  created_at: instant('When the message was sent.'),
   file: z
     .strictObject({
       name: z.string().nullable(),
@@ -30,29 +31,30 @@ const TranscriptMessage = z.strictObject({
       mime: z.string().nullable(),
     })
     .nullable()
-    .openapi({ description: 'The file that came with it; null where nothing is known of one.' }),
+    .openapi({ description: 'The attached file; null if there is none.' }),
 });
 
 export const SessionTranscriptResponse = z
   .strictObject({
     session: z.strictObject({
       id: uuid('The session.'),
-      status: z.enum(['waiting', 'active', 'closed']),
-      initiator_id: uuid('The customer who opened it.'),
-      assigned_agent_id: uuid('The agent who has it; null where nobody has.').nullable(),
-      created_at: instant('When it was created.'),
-      started_at: maybe('When it was first started; null where it was not.'),
-      closed_at: maybe('When it was closed; null where it was not.'),
-      total_messages: count('Messages in it.'),
+      status: z.enum(sessionStatuses),
+      initiator_id: uuid('The customer who opened the session.'),
+      assigned_agent_id: uuid('The assigned agent; null if there is none.').nullable(),
+      created_at: instant('When the session was created.'),
+      started_at: maybe('When the session was first started; null if it was not.'),
+      closed_at: maybe('When the session was closed; null if it was not.'),
+      total_messages: count('The number of text, file and image messages that did not fail.'),
       rating: z.int().min(1).max(5).nullable().openapi({ description: "The customer's rating, 1 to 5." }),
-      feedback: z.string().nullable().openapi({ description: "The customer's words." }),
-      participants: z.array(Participant).openapi({ description: 'By `joined_at`, then `user_id`.' }),
+      feedback: z.string().nullable().openapi({ description: "The customer's comment." }),
+      participants: z.array(Participant).openapi({ description: 'Ordered by `joined_at`, then `user_id`.' }),
     }),
-    messages: z.array(TranscriptMessage).openapi({ description: 'All of them, by `created_at`, then `id`.' }),
+    messages: z
+      .array(TranscriptMessage)
+      .openapi({ description: 'All messages, ordered by `created_at`, then `id`.' }),
   })
   .openapi('SessionTranscriptResponse', {
-    description:
-      'A session, told from beginning to end. The same document, one a line, is the import format.',
+    description: 'A session with all of its messages. The import format is the same document, one per line.',
     example: {
       session: {
         id: '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2',
@@ -98,9 +100,9 @@ const route = createRoute({
   path: '/sessions/{session_id}/transcript',
   operationId: 'getTranscript',
   tags: ['Sessions'],
-  summary: 'Read a session back',
+  summary: 'Read a session’s transcript',
   description:
-    'The session, its participants and all of its messages, however many. Very long ones are streamed. Never cached. A caller with role `agent` sees sessions that are assigned to it or that it took part in; any other is as unknown to it as one that does not exist.',
+    'The session, its participants and all of its messages. Very long transcripts are streamed. Never cached. A caller with role `agent` sees only sessions that are assigned to it or that it took part in; for any other session the answer is the same as for one that does not exist.',
   ...readableBy('admin', 'agent'),
   request: { params: SessionPath, query: NoQuery },
   responses: {
@@ -124,7 +126,7 @@ export const transcript = defineOpenAPIRoute({
       'Content-Type': 'application/json',
       'Cache-Control': 'no-store',
     });
-    // The rows are JSON text of exactly these types, made by the statement.
+    // The statement makes JSON text of exactly these types.
     return response as Response & TypedResponse<z.output<typeof SessionTranscriptResponse>, 200, 'json'>;
   },
 });

@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { chatSessions as s } from '../../db/schema/chat.ts';
 import { dashboardOffers as o } from '../../db/schema/routing.ts';
@@ -11,6 +12,7 @@ import {
   type Statement,
 } from '../../db/statement.ts';
 import type { Cursor } from '../../values/cursor.ts';
+import { countMessages } from './messages.sql.ts';
 
 const WaitingSessionRow = z.object({
   session_id: field.uuid,
@@ -30,12 +32,22 @@ const WaitingSessionRow = z.object({
 });
 export type WaitingSessionRow = z.output<typeof WaitingSessionRow>;
 
+/** The offers that hold a session now, under the name of their table. */
+const live = (offers: typeof o): SQL => sql`dashboard_live_offers(${generatedAt}) ${offers}`;
+
+/** The statement's own tables, which have the columns of sessions. */
+const page = alias(s, 'page');
+const placed = alias(s, 'placed');
+
 /**
- * The queue, oldest queued first, ties by id.
+ * Selects the queue, oldest queued first, ties by id.
  *
- * @param team only sessions that wait for it; all where it is not given
- * @param rows how many at most
- * @param after the last one of the page before
+ * Plain SQL: the query builder has no window functions and no MATERIALIZED. Without the latter, PostgreSQL counts the
+ * sessions ahead again for each row of the page.
+ *
+ * @param team selects only sessions that wait for this team; undefined selects all
+ * @param rows the maximum number of rows
+ * @param after the last session of the page before
  */
 export const selectWaitingSessions = (
   team: string | undefined,
@@ -44,8 +56,9 @@ export const selectWaitingSessions = (
 ): Statement<WaitingSessionRow> => {
   const place = after && sql`(${after.at}::timestamptz, ${after.id}::uuid)`;
   const isAsked = team === undefined ? sql`true` : sql`${s.team} = ${team}`;
-  // Positions are counted in the queue as it is now: those ahead of this page may have left it meanwhile. A page
-  // has each queue's next sessions without a gap, so what is ahead of it is counted once a queue, not once a row.
+  // Positions are counted in the queue as it is now: sessions ahead of this page may have left it since the page
+  // before was read. A page holds the next sessions of each team without a gap, so the sessions ahead of it are
+  // counted once a team, not once a row.
   return {
     name: 'waiting-sessions',
     row: WaitingSessionRow,
@@ -69,27 +82,28 @@ export const selectWaitingSessions = (
       placed as (
         select
           page.*,
-          coalesce(ahead.sessions, 0) + row_number() over (partition by page.team order by page.queued_at, page.id)
+          coalesce(ahead.sessions, 0) + row_number()
+            over (partition by ${page.team} order by ${page.queuedAt}, ${page.id})
             as queue_position,
           ${team === undefined ? placeOnWholePage : placeAmongOthers} as position
         from (
-          select page.*, lag(queued_at) over in_order as queued_before, lag(id) over in_order as id_before
+          select ${page}.*, lag(${page.queuedAt}) over in_order as queued_before, lag(${page.id}) over in_order as id_before
           from page
-          window in_order as (order by queued_at, id)
+          window in_order as (order by ${page.queuedAt}, ${page.id})
         ) page
-        left join ahead on ahead.team is not distinct from page.team
+        left join ahead on ahead.team is not distinct from ${page.team}
       )
       select
-        placed.id as session_id,
-        ${wholeSecondsSince(sql`placed.queued_at`)} as wait_time_seconds,
-        placed.initiator_id,
-        placed.total_messages as message_count,
-        ${wireInstant(sql`placed.created_at`)} as created_at,
-        ${wireInstant(sql`placed.queued_at`)} as queued_at,
+        ${placed.id} as session_id,
+        ${wholeSecondsSince(placed.queuedAt)} as wait_time_seconds,
+        ${placed.initiatorId},
+        ${countMessages(placed.id)} as message_count,
+        ${wireInstant(placed.createdAt)} as created_at,
+        ${wireInstant(placed.queuedAt)} as queued_at,
         placed.position,
-        placed.team,
-        to_json(placed.skills) as skills,
-        placed.version,
+        ${placed.team},
+        to_json(${placed.skills}) as skills,
+        ${placed.version},
         placed.queue_position,
         round(placed.queue_position * 3600.0 / started.sessions) as estimated_wait_seconds,
         (
@@ -97,23 +111,26 @@ export const selectWaitingSessions = (
             'offer_id', ${o.id},
             'agent_id', ${o.agentId},
             'expires_at', ${wireInstant(o.expiresAt)})
-          from ${o}
-          where ${o.sessionId} = placed.id and ${o.outcome} is null and ${o.expiresAt} > ${generatedAt}
+          from ${live(o)}
+          where ${o.sessionId} = ${placed.id}
           order by ${o.offeredAt} desc, ${o.id}
           limit 1
         ) as offer,
-        ${cursorInstant(sql`placed.queued_at`)} as cursor_at
+        ${cursorInstant(placed.queuedAt)} as cursor_at
       from placed
-      left join started on started.team is not distinct from placed.team
-      order by placed.queued_at, placed.id`,
+      left join started on started.team is not distinct from ${placed.team}
+      order by ${placed.queuedAt}, ${placed.id}`,
   };
 };
 
-/** Between the rows of a page that leaves out nothing there is nothing to count. */
+/** The position on a page of the whole queue: no session stands between two of its rows. */
 const placeOnWholePage: SQL = sql`
-  (select coalesce(sum(sessions), 0) from ahead) + row_number() over (order by page.queued_at, page.id)`;
+  (select coalesce(sum(sessions), 0) from ahead) + row_number() over (order by ${page.queuedAt}, ${page.id})`;
 
-/** Up to each row from the one before it, from the queue's beginning to the first: each session is counted once. */
+/**
+ * The position on a page of one team: sessions of other teams stand between its rows. Each row adds the sessions since
+ * the row before it, and the first row those since the beginning of the queue, so that each session is counted once.
+ */
 const placeAmongOthers: SQL = sql`
   sum((
     select count(*) from ${s}
@@ -121,5 +138,5 @@ const placeAmongOthers: SQL = sql`
       and (${s.queuedAt}, ${s.id}) > (
         coalesce(page.queued_before, '-infinity'),
         coalesce(page.id_before, '00000000-0000-0000-0000-000000000000'))
-      and (${s.queuedAt}, ${s.id}) <= (page.queued_at, page.id)
-  )) over (order by page.queued_at, page.id)`;
+      and (${s.queuedAt}, ${s.id}) <= (${page.queuedAt}, ${page.id})
+  )) over (order by ${page.queuedAt}, ${page.id})`;

@@ -3,42 +3,45 @@ import type { Config } from '../../env.ts';
 import { count, instant, skills, storableText, team, uuid, version } from '../../http/fields.ts';
 import { pageParameters, readPage } from '../../http/page.ts';
 import { ok, pageHeaders, problems, readableBy } from '../../http/route.ts';
+import { priorities, type Priority } from '../../values/enums.ts';
 import { selectWaitingSessions, type WaitingSessionRow } from './waiting-sessions.sql.ts';
 
 export const WaitingSessionResponse = z
   .strictObject({
     session_id: uuid('The session.'),
-    wait_time_seconds: count('Whole seconds since it was queued.'),
-    initiator_id: uuid('The customer who opened it.'),
-    message_count: count('Messages in it.'),
-    created_at: instant('When it was created.'),
-    queued_at: instant('When it came into the queue: at its creation, or when it became waiting again.'),
+    wait_time_seconds: count('Whole seconds since the session was queued.'),
+    initiator_id: uuid('The customer who opened the session.'),
+    message_count: count('The number of text, file and image messages that did not fail.'),
+    created_at: instant('When the session was created.'),
+    queued_at: instant(
+      'When the session entered the queue: at its creation, or when it returned to waiting.',
+    ),
     position: z
       .int()
       .min(1)
-      .openapi({ description: 'Its place in the queue; 1 is next. Counts on over pages.' }),
-    priority: z.enum(['low', 'medium', 'high']).openapi({
+      .openapi({ description: 'The session’s place in the queue; 1 is next. Continues across pages.' }),
+    priority: z.enum(priorities).openapi({
       description:
-        'By the wait: `low` under 60 s, `medium` from 60 s, `high` from 180 s, unless configured otherwise.',
+        'By waiting time: `low` under 60 s, `medium` from 60 s, `high` from 180 s, unless configured otherwise.',
     }),
-    team: team('The team that it waits for; null where every agent may have it.'),
-    skills: skills('What its agent must be able to do.'),
+    team: team('The team that the session waits for; null if any agent can take it.'),
+    skills: skills('The skills that the agent must have.'),
     version,
     queue_position: z.int().min(1).openapi({
       description:
-        'Its place among those that wait for the same team; 1 is next. Those that wait for any agent are a queue of their own. Counts on over pages.',
+        'The session’s place among those that wait for the same team; 1 is next. Sessions that wait for any agent form a queue of their own. Continues across pages.',
     }),
     estimated_wait_seconds: count(
-      'Whole seconds until it is likely to be started: `queue_position` times the mean interval at which sessions of its team were started within the last hour. Null where none was. See docs/metrics.md.',
+      'Estimated whole seconds until the session is started: `queue_position` times the mean interval between starts of its team’s sessions in the last hour. Null if none was started. See docs/metrics.md.',
     ).nullable(),
     offer: z
       .strictObject({
         offer_id: uuid('The offer.'),
-        agent_id: uuid('Whom it is held for.'),
-        expires_at: instant('When the offer is over.'),
+        agent_id: uuid('The agent that the session is held for.'),
+        expires_at: instant('When the offer expires.'),
       })
       .nullable()
-      .openapi({ description: 'The offer that holds it now; null where none does.' }),
+      .openapi({ description: 'The offer that holds the session now; null if there is none.' }),
   })
   .openapi('WaitingSessionResponse', {
     description: 'One session in the queue.',
@@ -67,7 +70,7 @@ export const WaitingSessionResponse = z
 const WaitingSessionsQuery = z.strictObject({
   team: storableText(1, 100).optional().openapi({
     description:
-      'Only sessions that wait for this team, by its whole name. `position` is still the place among all.',
+      'Only sessions that wait for this team, by its full name. `position` still counts all sessions.',
     example: 'billing',
   }),
   ...pageParameters(100),
@@ -78,9 +81,9 @@ const route = createRoute({
   path: '/waiting-sessions',
   operationId: 'listWaitingSessions',
   tags: ['Sessions'],
-  summary: 'The queue',
+  summary: 'List the queue',
   description:
-    'Sessions that are waiting now, oldest `queued_at` first, ties by id. Never cached. Where there are more, the `Link` header has the next page.',
+    'Waiting sessions, oldest `queued_at` first, ties by id. Never cached. If there are more sessions, the `Link` header has the next page.',
   ...readableBy('admin', 'agent', 'router'),
   request: { query: WaitingSessionsQuery },
   responses: {
@@ -127,8 +130,8 @@ function toWaitingSession(row: WaitingSessionRow, bounds: Bounds): z.output<type
   };
 }
 
-/** How urgent a wait is; each bound belongs to the class above it. */
-export function priorityOf(waitSeconds: number, bounds: Bounds): 'low' | 'medium' | 'high' {
+/** Returns the priority of a wait. A wait of exactly a bound has the higher priority. */
+export function priorityOf(waitSeconds: number, bounds: Bounds): Priority {
   if (waitSeconds >= bounds.WAIT_HIGH_SECONDS) return 'high';
   return waitSeconds >= bounds.WAIT_MEDIUM_SECONDS ? 'medium' : 'low';
 }

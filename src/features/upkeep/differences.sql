@@ -1,81 +1,93 @@
--- As in 0009_day_hours.sql, but for minutes, of which a mark on their five has none to be believed.
+-- What is kept wrong, of one stretch of time; no row if all is right. Changes that have not been folded yet are not looked
+-- at.
+--
+--   what = 'event'    a session whose latest event is not what its row says: dashboard_adopt_rows() mends it
+--   what = 'part'     a part that differs from the raw rows (is_kept tells which of both it is): append its session, or its
+--                     minute `at`, to dashboard_changes
+--   what = 'reading'  a reading that does not grow by its parts: dashboard_rebuild_readings()
 CREATE OR REPLACE FUNCTION public.dashboard_differences(since timestamptz, until timestamptz)
-RETURNS TABLE (subject text, grain_minutes integer, bucket timestamptz, agent_id uuid, kept jsonb, raw jsonb)
-LANGUAGE sql STABLE SET jit = off AS $$
-	WITH stretches AS MATERIALIZED (
-		SELECT of_subject, g, b, b + make_interval(mins => g) AS e
-		FROM unnest(ARRAY['sessions', 'messages']) of_subject
-		CROSS JOIN unnest(ARRAY[1, 5, 15, 60, 360, 1440, 10080]) g
-		CROSS JOIN LATERAL generate_series(
-			date_bin(make_interval(mins => g), since, timestamptz '2000-01-03 00:00:00+00'),
-			until - interval '1 microsecond', make_interval(mins => g)) b
-		WHERE b >= since AND NOT EXISTS (
-			SELECT FROM public.dashboard_marks m
-			WHERE m.subject = of_subject AND m.bucket >= public.dashboard_bucket(b)
-				AND m.bucket < b + make_interval(mins => g))
+RETURNS TABLE (what text, subject text, agent_id uuid, at timestamptz, session_id uuid, is_kept boolean)
+LANGUAGE sql STABLE ROWS 1000 SET jit = off AS $$
+	WITH parts AS MATERIALIZED (
+		SELECT p AS part FROM public.dashboard_parts p
+		WHERE p.subject IN ('everybody', 'messages') AND p.agent_id = public.dashboard_nobody()
+			AND p.at >= dashboard_differences.since AND p.at < dashboard_differences.until
+		UNION ALL
+		SELECT p FROM public.dashboard_parts p
+		WHERE p.subject = 'agents' AND p.at >= dashboard_differences.since AND p.at < dashboard_differences.until
 	),
-	kept AS (
-		SELECT of_subject, g, b, NULL::uuid AS agent,
-			coalesce(to_jsonb(r) - ARRAY['grain_minutes', 'bucket', 'response_bins', 'wait_bins', 'handle_bins'], '{}')
-				|| coalesce(of_day, '{}') AS figures
-		FROM stretches LEFT JOIN public.dashboard_session_rollups r ON r.grain_minutes = g AND r.bucket = b
-		CROSS JOIN LATERAL (SELECT CASE g WHEN 60 THEN public.dashboard_hour_of_day(of_subject, b) END AS of_day OFFSET 0) h
-		WHERE of_subject = 'sessions' AND (r.bucket IS NOT NULL OR of_day IS NOT NULL)
-		UNION ALL
-		SELECT of_subject, g, b, r.agent_id, to_jsonb(r) - 'grain_minutes' - 'bucket' - 'agent_id'
-		FROM stretches JOIN public.dashboard_agent_rollups r ON r.grain_minutes = g AND r.bucket = b
-		WHERE of_subject = 'sessions'
-		UNION ALL
-		SELECT of_subject, g, b, NULL, coalesce(to_jsonb(r) - 'grain_minutes' - 'bucket', '{}') || coalesce(of_day, '{}')
-		FROM stretches LEFT JOIN public.dashboard_message_rollups r ON r.grain_minutes = g AND r.bucket = b
-		CROSS JOIN LATERAL (SELECT CASE g WHEN 60 THEN public.dashboard_hour_of_day(of_subject, b) END AS of_day OFFSET 0) h
-		WHERE of_subject = 'messages' AND (r.bucket IS NOT NULL OR of_day IS NOT NULL)
+	folded AS MATERIALIZED (
+		SELECT
+			ARRAY(
+				(SELECT s.id FROM public.chat_sessions s
+					WHERE s.created_at >= dashboard_differences.since AND s.created_at < dashboard_differences.until
+				UNION
+				SELECT (p.part).session_id FROM parts p WHERE (p.part).subject <> 'messages')
+				EXCEPT SELECT c.session_id FROM public.dashboard_changes c) AS sessions,
+			ARRAY(
+				(SELECT public.dashboard_stretch(interval '1 minute', m.created_at) FROM public.chat_messages m
+					WHERE m.created_at >= dashboard_differences.since AND m.created_at < dashboard_differences.until
+				UNION
+				SELECT (p.part).at FROM parts p WHERE (p.part).subject = 'messages')
+				EXCEPT SELECT c.minute FROM public.dashboard_changes c) AS minutes
 	),
-	raw AS (
-		SELECT of_subject, g, b, NULL::uuid AS agent, to_jsonb(r) || CASE g WHEN 60 THEN public.dashboard_as_of_day(to_jsonb(r) - ARRAY[
-				'response_microseconds', 'waits', 'wait_microseconds', 'handlings', 'handle_microseconds',
-				'response_histogram', 'wait_histogram', 'handle_histogram']) ELSE '{}' END AS figures
-		FROM stretches CROSS JOIN LATERAL public.dashboard_raw_sessions(b, e) r
-		WHERE of_subject = 'sessions' AND g < 10080 AND r.sessions > 0
+	kept AS MATERIALIZED (
+		SELECT p AS part FROM folded f JOIN public.dashboard_parts p ON p.session_id = ANY (f.sessions) AND p.subject <> 'messages'
 		UNION ALL
-		SELECT of_subject, g, b, r.agent_id, to_jsonb(r) - 'agent_id'
-		FROM stretches CROSS JOIN LATERAL public.dashboard_raw_agents(b, e) r
-		WHERE of_subject = 'sessions' AND g < 10080
+		SELECT p FROM folded f JOIN public.dashboard_parts p ON p.subject = 'messages' AND p.at = ANY (f.minutes)
+	),
+	made AS MATERIALIZED (
+		SELECT p AS part FROM folded f CROSS JOIN LATERAL public.dashboard_session_parts(f.sessions) p
 		UNION ALL
-		SELECT of_subject, g, b, NULL, to_jsonb(r) || CASE g WHEN 60 THEN public.dashboard_as_of_day(
-				to_jsonb(r) - ARRAY['sent', 'delivered', 'read', 'text_characters']) ELSE '{}' END
-		FROM stretches CROSS JOIN LATERAL public.dashboard_raw_messages(b, e) r
-		WHERE of_subject = 'messages' AND g < 10080 AND r.texts + r.files + r.images > 0
-		UNION ALL
-		-- A week against its days, whose own rows are compared: its raw rows are too many for one statement.
-		SELECT of_subject, g, b, d.agent, jsonb_object_agg(d.name, d.total)
-		FROM stretches CROSS JOIN LATERAL (
-			SELECT days.agent, figure.key AS name, sum(figure.value::numeric) AS total
-			FROM (
-				SELECT NULL::uuid AS agent,
-					to_jsonb(r) - ARRAY['grain_minutes', 'bucket', 'response_bins', 'wait_bins', 'handle_bins'] AS figures
-				FROM public.dashboard_session_rollups r
-				WHERE of_subject = 'sessions' AND r.grain_minutes = 1440 AND r.bucket >= b AND r.bucket < e
-				UNION ALL
-				SELECT r.agent_id, to_jsonb(r) - 'grain_minutes' - 'bucket' - 'agent_id'
-				FROM public.dashboard_agent_rollups r
-				WHERE of_subject = 'sessions' AND r.grain_minutes = 1440 AND r.bucket >= b AND r.bucket < e
-				UNION ALL
-				SELECT NULL, to_jsonb(r) - 'grain_minutes' - 'bucket'
-				FROM public.dashboard_message_rollups r
-				WHERE of_subject = 'messages' AND r.grain_minutes = 1440 AND r.bucket >= b AND r.bucket < e
-			) days
-			CROSS JOIN LATERAL jsonb_each_text(days.figures) figure
-			GROUP BY days.agent, figure.key
-		) d
-		WHERE g = 10080
-		GROUP BY of_subject, g, b, d.agent
+		SELECT p FROM folded f CROSS JOIN LATERAL public.dashboard_message_parts(f.minutes) p
+	),
+	-- What parts come to between two readings, and what the readings say.
+	total AS (
+		SELECT kind.since, (p.part).subject, (p.part).agent_id, public.dashboard_stretch(kind.every, (p.part).at) + kind.every AS until
+			, sum((p.part).{count}) AS {count}
+			, sum((p.part).{distribution}_count) AS {distribution}_count
+			, sum((p.part).{distribution}_microseconds) AS {distribution}_microseconds
+			, sum((p.part).{distribution}_histogram) AS {distribution}_histogram
+		FROM parts p
+		CROSS JOIN LATERAL (VALUES
+			('ever', interval '24 hours'), ('midnight', public.dashboard_reading_stretch((p.part).subject))) kind (since, every)
+		GROUP BY 1, 2, 3, 4
+	),
+	step AS (
+		SELECT r.since, r.subject, r.agent_id, r.until
+			, r.{count} - coalesce(b.{count}, 0) AS {count}
+			, r.{distribution}_count - coalesce(b.{distribution}_count, 0) AS {distribution}_count
+			, r.{distribution}_microseconds - coalesce(b.{distribution}_microseconds, 0) AS {distribution}_microseconds
+			, r.{distribution}_histogram - coalesce(b.{distribution}_histogram, 0) AS {distribution}_histogram
+		FROM public.dashboard_readings r
+		LEFT JOIN LATERAL public.dashboard_reading(r.since, r.subject, r.agent_id,
+			CASE r.since WHEN 'ever' THEN '-infinity'
+				ELSE public.dashboard_stretch(interval '24 hours', r.until - interval '1 microsecond') END,
+			r.until - interval '1 microsecond', true) b ON true
+		WHERE r.until > dashboard_differences.since AND r.until <= dashboard_differences.until
 	)
-	SELECT coalesce(kept.of_subject, raw.of_subject), coalesce(kept.g, raw.g), coalesce(kept.b, raw.b),
-		coalesce(kept.agent, raw.agent), kept.figures, raw.figures
-	FROM kept FULL JOIN raw
-		ON (kept.of_subject, kept.g, kept.b, coalesce(kept.agent, '00000000-0000-0000-0000-000000000000'))
-			= (raw.of_subject, raw.g, raw.b, coalesce(raw.agent, '00000000-0000-0000-0000-000000000000'))
-	WHERE kept.figures IS DISTINCT FROM raw.figures
-	ORDER BY 1, 3, 2, 4
+	SELECT 'event', 'everybody', public.dashboard_nobody(), s.created_at, s.id, false
+	FROM public.chat_sessions s
+	LEFT JOIN LATERAL (
+		SELECT * FROM public.dashboard_session_events e WHERE e.session_id = s.id ORDER BY e.id DESC LIMIT 1
+	) e ON true
+	WHERE s.created_at >= dashboard_differences.since AND s.created_at < dashboard_differences.until
+		AND (s.status, s.assigned_agent_id, s.team, s.created_at, s.queued_at, s.started_at, s.closed_at, s.rating)
+		IS DISTINCT FROM
+		(e.status, e.assigned_agent_id, e.team, e.created_at, e.queued_at, e.started_at, e.closed_at, e.rating)
+	UNION ALL
+	SELECT 'part', (d.part).subject, (d.part).agent_id, (d.part).at, (d.part).session_id, d.is_kept
+	FROM (
+		(SELECT k.part, true AS is_kept FROM kept k EXCEPT SELECT m.part, true FROM made m)
+		UNION ALL
+		(SELECT m.part, false FROM made m EXCEPT SELECT k.part, false FROM kept k)
+	) d
+	UNION ALL
+	SELECT 'reading', subject, agent_id, until, NULL, s.since IS NOT NULL
+	FROM step s FULL JOIN total t USING (since, subject, agent_id, until)
+	WHERE false
+		OR coalesce(s.{count}, 0) <> coalesce(t.{count}, 0)
+		OR coalesce(s.{distribution}_count, 0) <> coalesce(t.{distribution}_count, 0)
+		OR coalesce(s.{distribution}_microseconds, 0) <> coalesce(t.{distribution}_microseconds, 0)
+		OR coalesce(s.{distribution}_histogram, 0) <> coalesce(t.{distribution}_histogram, 0)
 $$;

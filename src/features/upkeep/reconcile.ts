@@ -1,31 +1,32 @@
 import type { Deps } from '../../context.ts';
-import { selectDifferences } from './reconcile.sql.ts';
+import { reconcileDay } from './reconcile.sql.ts';
 
-/** The hours that are compared in turn: the last 30 days. With a Cron Trigger every minute that takes 12 hours. */
-const hoursInTurn = 720;
+/** The days that are compared in turn, one each hour. */
+const daysInTurn = 30;
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 
 /**
- * The hour whose turn it is: each hour of the last 30 days comes once in any 720 minutes, whatever minutes are
- * missed in between, with nothing to be remembered.
+ * The day to compare at an instant: in the first minute of each hour, one of the last 30 days; undefined in all others.
+ * Each day comes once in 30 hours, and no state has to be kept for that.
  *
  * @param now milliseconds since the epoch
- * @returns its beginning, likewise
+ * @returns the beginning of the day in UTC, likewise
  */
-export function hourInTurn(now: number): number {
-  const last = Math.floor(now / hourMs) - 1;
-  const turn = Math.floor(now / minuteMs) % hoursInTurn;
-  const back = (((last - turn) % hoursInTurn) + hoursInTurn) % hoursInTurn;
-  return (last - back) * hourMs;
+export function dayInTurn(now: number): number | undefined {
+  if (Math.floor(now / minuteMs) % 60 !== 0) return undefined;
+  // Days are told apart by their number, which no midnight changes.
+  const [hour, today] = [Math.floor(now / hourMs), Math.floor(now / dayMs)];
+  const back = (daysInTurn - ((hour - today) % daysInTurn)) % daysInTurn;
+  return (today - back) * dayMs;
 }
 
 /**
- * Holds the rollups of one hour against the rows they were made of, and logs every stretch that differs. With
- * RECONCILE_REPAIR those are made anew by the next fold, and read raw until then.
+ * Compares what is kept of one day with the raw rows and logs each difference. With RECONCILE_REPAIR it mends them.
  *
- * @returns how many differ
+ * @returns the number of differences
  */
 export async function reconcile({
   db,
@@ -33,11 +34,12 @@ export async function reconcile({
   log,
   config,
 }: Pick<Deps, 'db' | 'runtime' | 'log' | 'config'>): Promise<number> {
-  const hour = hourInTurn(runtime.now()) / 1000;
-  const differences = await db.read(selectDifferences(hour, config.RECONCILE_REPAIR));
+  const day = dayInTurn(runtime.now());
+  if (day === undefined) return 0;
+  const differences = await db.command(reconcileDay(day / 1000, config.RECONCILE_REPAIR));
   for (const difference of differences) {
-    log.error('rollup_differs', { ...difference, repaired: config.RECONCILE_REPAIR });
+    log.error('figures_differ', { ...difference, repaired: config.RECONCILE_REPAIR });
   }
-  log.info('reconciled', { hour_since_epoch_seconds: hour, differences: differences.length });
+  log.info('reconciled', { day_since_epoch_seconds: day / 1000, differences: differences.length });
   return differences.length;
 }

@@ -1,4 +1,5 @@
--- For the Cron Trigger: forgets keys that are over, and gives expired offers their outcome. Nothing rests on it.
+-- Deletes idempotency keys older than 24 hours and gives offers that are over their outcome, up to `max_rows` of each.
+-- Housekeeping only: nothing depends on it. Returns the number of rows.
 CREATE OR REPLACE FUNCTION public.dashboard_tidy(max_rows integer DEFAULT 10000) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
 	done integer;
@@ -10,7 +11,9 @@ BEGIN
 		ORDER BY created_at LIMIT max_rows FOR UPDATE SKIP LOCKED);
 	GET DIAGNOSTICS done = ROW_COUNT;
 	tidied := tidied + done;
-	UPDATE public.dashboard_offers SET outcome = 'expired', outcome_at = expires_at WHERE id IN (
+	UPDATE public.dashboard_offers o
+	SET outcome = CASE WHEN public.dashboard_is_withdrawn(o) THEN 'withdrawn' ELSE 'expired' END, outcome_at = expires_at
+	WHERE id IN (
 		SELECT id FROM public.dashboard_offers
 		WHERE outcome IS NULL AND expires_at <= clock_timestamp() LIMIT max_rows FOR UPDATE SKIP LOCKED);
 	GET DIAGNOSTICS done = ROW_COUNT;

@@ -5,10 +5,10 @@ import { field, type Statement } from '../../db/statement.ts';
 const TidyRow = z.object({ tidied: field.count });
 
 /**
- * Forgets idempotency keys that are over and gives expired offers their outcome; one row with how many rows it
- * was. Zero says that there is nothing left, or that somebody else is tidying.
+ * Deletes expired idempotency keys and sets the outcome of expired offers. Returns one row with the number of rows. 0
+ * means that nothing is left, or that another run is tidying.
  *
- * @param maxRows of each kind: what bounds one transaction
+ * @param maxRows the most of each kind, to bound the transaction
  */
 export const tidyCommands = (maxRows: number): Statement<z.output<typeof TidyRow>> => ({
   name: 'tidy',

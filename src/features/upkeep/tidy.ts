@@ -1,17 +1,17 @@
 import type { Deps } from '../../context.ts';
 import { tidyCommands } from './tidy.sql.ts';
 
-/** Rows of each kind a transaction: well below a second of work. */
+/** Rows of each kind per transaction: well below a second of work. */
 const rowsPerSlice = 10_000;
 
-/** How long one run goes on starting slices; a Cron Trigger comes every minute. */
+/** A run starts no slice after this time. The Cron Trigger runs every minute. */
 const runMs = 10_000;
 
 /**
- * Clears away what commands leave behind: idempotency keys of more than a day, and offers that nobody has answered
- * in time. No answer rests on it: commands and lists go by the clock.
+ * Deletes idempotency keys that are older than a day and closes offers that expired. No answer depends on it: commands and
+ * lists compare with the clock.
  *
- * @returns how many rows it was
+ * @returns the number of rows
  */
 export async function tidy({ db, runtime, log }: Pick<Deps, 'db' | 'runtime' | 'log'>): Promise<number> {
   const started = runtime.now();

@@ -1,6 +1,4 @@
-import { get, request as httpRequest, type IncomingMessage } from 'node:http';
-import { buffer } from 'node:stream/consumers';
-import { gunzipSync } from 'node:zlib';
+import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { basePath, startBuiltWorker, tokenOf, type BuiltWorker } from '../../support/node/built-worker.ts';
 import { createTestDatabase, withClient, type TestDatabase } from '../../support/node/database.ts';
@@ -119,46 +117,5 @@ describe('a long transcript over a real connection', () => {
       await expect(length).rejects.toBeInstanceOf(Error);
       await client.query('alter table mislaid_messages rename to chat_messages');
     });
-  });
-});
-
-describe('a long answer that many ask for, over a real connection', () => {
-  const path = 'timeseries?granularity=hour&time_range_hours=720';
-
-  async function ask(headers: Record<string, string>) {
-    const response = await new Promise<IncomingMessage>((resolve, reject) => {
-      get(`${worker.origin('good')}${basePath}/${path}`, { headers }, resolve).once('error', reject);
-    });
-    const { 'content-encoding': coding, 'content-length': length, etag } = response.headers;
-    return {
-      status: response.statusCode,
-      coding,
-      length: Number(length),
-      etag,
-      bytes: await buffer(response),
-    };
-  }
-
-  it('comes as gzip, once, to who accepts that, and as it is to everybody else', async () => {
-    const Authorization = `Bearer ${await tokenOf('admin')}`;
-    const gzip = { Authorization, 'Accept-Encoding': 'br, gzip' };
-    let compressed = await ask(gzip);
-    for (let asked = 0; compressed.coding === undefined && asked < 100; asked += 1)
-      compressed = await ask(gzip);
-    const plain = await ask({ Authorization });
-    expect([plain.status, plain.coding]).toEqual([200, undefined]);
-    expect([compressed.status, compressed.coding]).toEqual([200, 'gzip']);
-    expect(gunzipSync(compressed.bytes).equals(plain.bytes)).toBe(true);
-    expect([compressed.length, plain.length]).toEqual([compressed.bytes.length, plain.bytes.length]);
-    expect(compressed.bytes.length).toBeLessThan(plain.bytes.length / 4);
-    // What fetch makes of it, as browsers do.
-    const fetched = await fetch(`${worker.origin('good')}${basePath}/${path}`, {
-      headers: { Authorization },
-    });
-    expect(fetched.headers.get('ETag')).toBe(compressed.etag);
-    expect(await fetched.text()).toBe(plain.bytes.toString());
-    for (const { etag = '' } of [plain, compressed]) {
-      expect(await ask({ ...gzip, 'If-None-Match': etag })).toMatchObject({ status: 304, etag });
-    }
   });
 });

@@ -456,11 +456,20 @@ const seriesMetrics = [
   'written_messages',
   'response_time',
   'wait_time',
+  'abandon_time',
   'handle_time',
   'total_rated',
   'avg_rating',
   'satisfaction_percentage',
   'response_rate',
+  'flow_created',
+  'flow_reopened',
+  'flow_closed',
+  'flow_abandoned',
+  'flow_transferred',
+  'flow_rated',
+  'transfers_in',
+  'transfers_out',
 ];
 
 /** What is there only where it was asked for: `compare`, and the `metrics` of a part. */

@@ -143,20 +143,3 @@ it('where its answer is lost, one of the others asks again when half of the time
   // Its own time is up by now, and there is an answer.
   expect(await hanging).toMatchObject({ status: 200 });
 });
-
-it('a hot answer is as it was on the ordinary way', async () => {
-  await ask('?time_range_hours=6');
-  const answers: (readonly [string, string])[][] = [];
-  for (const query of ['?time_range_hours=6', '?time_range_hours=06']) {
-    const response = await fetch(`${worker.origin('good')}${basePath}/overview${query}`, {
-      headers: { Authorization: `Bearer ${token}`, 'X-Request-Id': 'mine' },
-    });
-    const volatile = new Set(['age', 'cache-status', 'date']);
-    answers.push([
-      ...[...response.headers].filter(([name]) => !volatile.has(name)),
-      ['body', await response.text()],
-    ]);
-  }
-  expect(answers[0]).toEqual(answers[1]);
-  expect(trips).toBe(1);
-});

@@ -12,17 +12,17 @@ const root = path.resolve(import.meta.dirname, '../../..');
 /** The base path of the API. */
 export const basePath = '/api/v1/admin/chat-dashboard';
 
-/** The secret of every variant that is not given another. */
+/** The JWT secret of every variant that sets no other. */
 export const secret = 'a secret for tests over HTTP, long enough';
 
-/** The Worker as it is deployed, in workerd, listening on this machine. */
+/** The Worker as deployed, running in workerd and listening on this machine. */
 export interface BuiltWorker {
-  /** Where a variant listens. */
+  /** The origin that a variant listens on. */
   origin(variant: string): string;
   stop(): Promise<void>;
 }
 
-/** What `wrangler deploy` would send. */
+/** Builds the bundle that `wrangler deploy` would upload. */
 async function build(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'chat-dashboard-build-'));
   try {
@@ -31,7 +31,7 @@ async function build(): Promise<string> {
       cwd: root,
       env: {
         ...process.env,
-        // wrangler.toml's build command says just `node`.
+        // The build command in wrangler.toml runs `node` from the PATH.
         PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
         WRANGLER_SEND_METRICS: 'false',
         WRANGLER_WRITE_LOGS: 'false',
@@ -51,9 +51,9 @@ async function compatibilityDate(): Promise<string> {
 }
 
 /**
- * Builds the Worker and starts it once for each variant: the same bundle under other variables.
+ * Builds the Worker and starts it once per variant: the same bundle with different variables.
  *
- * @param variants the variables of each, beside JWT_SECRET
+ * @param variants the variables of each variant, in addition to JWT_SECRET
  */
 export async function startBuiltWorker(
   variants: Record<string, Record<string, string>>,
@@ -81,7 +81,7 @@ export async function startBuiltWorker(
             CACHE: { type: 'kv' as const, id: name },
           },
         },
-        // Real connections, past Miniflare's own front.
+        // Real connections that bypass Miniflare's own proxy.
         dev: { unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }] },
       };
     }),
@@ -101,7 +101,7 @@ export async function startBuiltWorker(
   };
 }
 
-/** Claims that make a good token of this role, an hour long. */
+/** Claims of a valid token for this role, for an hour. */
 export const goodClaims = (role: unknown, sub: string = crypto.randomUUID()): JWTPayload => ({
   sub,
   role,

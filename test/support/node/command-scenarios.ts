@@ -1,15 +1,15 @@
 import { tokenOf } from './built-worker.ts';
 import type { Ask, Described, Scenario, World } from './described.ts';
 
-/** How commands are brought to succeed, and to be refused by the rules for sessions, agents and offers. */
+/** Scenarios that make commands succeed, or fail by the rules for sessions, agents and offers. */
 
-/** Is registered nowhere. */
+/** Not registered as an agent. */
 const stranger = crypto.randomUUID();
 
-/** Is registered, and nothing waits for it: it can claim, and gets nobody else's session. */
+/** A registered agent whose team has no sessions: it can claim, but never gets the session of another test. */
 export const idler = { id: crypto.randomUUID(), team: 'nobody waits for' };
 
-/** A body that is right in form, of each operation that takes one. */
+/** A valid body for each operation that takes one. */
 export const goodBodies: Record<string, object> = {
   assignSession: { agent_id: stranger },
   transferSession: { to_agent_id: stranger },
@@ -23,7 +23,7 @@ export const goodBodies: Record<string, object> = {
   setAvailability: { availability: 'away' },
 };
 
-/** The status that a session must have for a command, where that is not `waiting`. */
+/** Commands that need an active session; the others need a waiting one. */
 const activeOnes = new Set(['transferSession', 'requeueSession', 'closeSession']);
 
 type Wanted = Parameters<World['rows']['session']>[0];
@@ -42,7 +42,7 @@ async function giving(
   return { sessionId, body: { agent_id: agentId } };
 }
 
-/** A session that a command can be done on, and an offer of it where the command is on one. */
+/** A session that the command can run on, with an offer if the command needs one. */
 async function fitting({ operation: { operationId }, path }: Described, { rows }: World): Promise<Ask> {
   const sessionId = await rows.session({ status: activeOnes.has(operationId) ? 'active' : 'waiting' });
   return path.includes('{offer_id}')
@@ -50,7 +50,7 @@ async function fitting({ operation: { operationId }, path }: Described, { rows }
     : { sessionId };
 }
 
-/** How a command is brought to a success, by its operation and the status. */
+/** How to make a command succeed, by operation and status. */
 export const commandSuccesses: Record<string, Scenario> = {
   'assignSession 200': fitting,
   'transferSession 200': fitting,
@@ -65,7 +65,7 @@ export const commandSuccesses: Record<string, Scenario> = {
 };
 
 export const commandScenarios: Record<string, Scenario> = {
-  // The session.
+  // Session errors.
   if_match_invalid: () => ({ headers: { 'If-Match': '3' } }),
   version_changed: async (described, world) => ({
     ...(await fitting(described, world)),
@@ -73,7 +73,7 @@ export const commandScenarios: Record<string, Scenario> = {
   }),
   session_not_found: async (_, { rows }) => {
     const sessionId = crypto.randomUUID();
-    // Offers outlive a session that its chat application deletes.
+    // An offer outlives its session if the chat application deletes the session.
     return { sessionId, offerId: await rows.offer(sessionId, stranger) };
   },
   session_already_assigned: async (_, { rows }) => ({ sessionId: await rows.session({ status: 'active' }) }),
@@ -82,18 +82,18 @@ export const commandScenarios: Record<string, Scenario> = {
   session_not_waiting: async (_, { rows }) => ({ sessionId: await rows.session({ status: 'active' }) }),
   queue_empty: () => ({}),
 
-  // Who calls.
+  // Caller errors.
   agent_not_self: async ({ operation, method }) => ({
     token: await tokenOf('agent'),
     ...(method === 'GET' && { query: `?agent_id=${stranger}` }),
-    // Where the path names the agent, the body does not.
+    // If the path names the agent, the body does not.
     ...(operation.operationId !== 'setAvailability' && { body: { agent_id: stranger } }),
   }),
   force_not_allowed: async ({ operation }) => {
     const role = operation['x-allowed-roles']?.find((allowed) => allowed !== 'admin');
     if (role === undefined) throw new Error(`${operation.operationId} is for admins only.`);
     return {
-      // Who may call for itself alone, does.
+      // A caller who may only act for itself does so.
       token: await tokenOf(role, stranger),
       body: { ...goodBodies[operation.operationId], force: true },
     };
@@ -107,7 +107,7 @@ export const commandScenarios: Record<string, Scenario> = {
     body: { to_agent_id: stranger, from_agent_id: crypto.randomUUID() },
   }),
 
-  // The agent.
+  // Agent errors.
   agent_not_found: () => ({ agentId: crypto.randomUUID() }),
   same_agent: (described, world) => giving(described, world, stranger, { owner: stranger }),
   agent_is_customer: (described, world) => giving(described, world, stranger, { customer: stranger }),
@@ -126,7 +126,7 @@ export const commandScenarios: Record<string, Scenario> = {
     variant: 'registered-only',
   }),
 
-  // The offer.
+  // Offer errors.
   session_offered: async (_, { rows }) => {
     const sessionId = await rows.session();
     await rows.offer(sessionId, crypto.randomUUID());

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 
-/** A clone of the template database, for one test file to write to. */
+/** A clone of the template database that one test file can write to. */
 export interface TestDatabase {
   name: string;
   url: string;
   drop(): Promise<void>;
 }
 
-/** Opens a connection over TCP, hands it to `use`, and closes it. */
+/** Opens a connection over TCP, passes it to `use`, and closes it. */
 export async function withClient<T>(databaseUrl: string, use: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: databaseUrl });
   client.on('error', () => {});

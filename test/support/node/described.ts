@@ -1,9 +1,9 @@
 import openApi from '../../../openapi.json' with { type: 'json' };
-import type { Role } from '../../../src/context.ts';
+import type { CallerRole } from '../../../src/values/enums.ts';
 import { basePath } from './built-worker.ts';
 import type { RoutingRows } from './routing-rows.ts';
 
-/** What openapi.json describes, as the tests over HTTP read it, and how they ask for it. */
+/** openapi.json as the HTTP tests read it, and how they send the requests that it describes. */
 
 export interface Header {
   description?: string;
@@ -22,7 +22,7 @@ export interface Operation {
   description: string;
   tags: string[];
   security: Record<string, string[]>[];
-  'x-allowed-roles'?: Role[];
+  'x-allowed-roles'?: CallerRole[];
   requestBody?: { content: Record<string, { schema: { $ref: string } }> };
   parameters?: {
     name: string;
@@ -52,13 +52,13 @@ export const operations: Described[] = Object.entries(openApi.paths).flatMap(([p
   })),
 );
 
-/** The codes that an operation says it can answer with: `- \`code\`: …`, a line each. */
+/** The error codes in an operation's description: `- \`code\`: …`, one per line. */
 export const codesOf = ({ operation }: Described): { status: string; code: string }[] =>
   Object.entries(operation.responses).flatMap(([status, { description }]) =>
     [...description.matchAll(/^- `([a-z_]+)`: /gm)].map(([, code = '']) => ({ status, code })),
   );
 
-/** A request, where it is not the plain one of its operation. */
+/** How a request differs from the default request of its operation. */
 export interface Ask {
   variant?: string;
   sessionId?: string;
@@ -71,11 +71,11 @@ export interface Ask {
   headers?: Record<string, string>;
 }
 
-/** What a scenario can make use of. */
+/** What a scenario can use. */
 export interface World {
   rows: RoutingRows;
   send(described: Described, ask?: Ask): Promise<Response>;
 }
 
-/** Brings about that an operation has a certain answer, and says which request gets it. */
+/** Sets up the conditions for a certain answer, and returns the request that gets it. */
 export type Scenario = (described: Described, world: World) => Promise<Ask> | Ask;

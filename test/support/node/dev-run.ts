@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectFolder } from '../../../dev/settings.ts';
 
-/** How a program ended, and all that it had said. */
+/** How a program ended, and its complete output. */
 export interface Ended {
   code: number | null;
   signal: NodeJS.Signals | null;
@@ -13,18 +13,18 @@ export interface Ended {
   stderr: string;
 }
 
-/** A program of dev/ that runs. */
+/** A running program of dev/. */
 export interface DevProgram {
   pid: number;
   ended: Promise<Ended>;
-  /** Resolves when standard output holds `text`; rejects when the program ends before. */
+  /** Resolves when standard output contains `text`; rejects if the program ends first. */
   says(text: string): Promise<string>;
   kill(signal: NodeJS.Signals): void;
 }
 
 /**
- * The environment of a program that npm starts: nothing of vitest's, and no DATA_DIR but the given one. A
- * program that npm started watches its parent, so that it ends even when vitest is killed.
+ * The environment of a program that npm starts: no variables of vitest, and only the given DATA_DIR. A
+ * program started by npm watches its parent, so it also ends if vitest is killed.
  */
 function environment(more: Record<string, string>): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env;
@@ -33,7 +33,7 @@ function environment(more: Record<string, string>): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), PATH: search, npm_lifecycle_event: 'dev', ...more };
 }
 
-/** Starts `node dev/<program>` with these variables alone. */
+/** Starts `node dev/<program>` with only these variables. */
 export function runDev(program: string, env: Record<string, string>, args: string[] = []): DevProgram {
   const child = spawn(process.execPath, [path.join('dev', program), ...args], {
     cwd: projectFolder,
@@ -51,7 +51,7 @@ export function runDev(program: string, env: Record<string, string>, args: strin
     while (!said.stdout.includes(text)) {
       const isOver = await Promise.race([ended.then(() => true), sleep(20, false)]);
       if (isOver && !said.stdout.includes(text)) {
-        throw new Error(`It ended without "${text}":\n${said.stdout}\n${said.stderr}`);
+        throw new Error(`The program ended before it printed "${text}":\n${said.stdout}\n${said.stderr}`);
       }
     }
     return said.stdout;
@@ -69,7 +69,7 @@ async function isOf(pid: string, variable: string): Promise<boolean> {
   }
 }
 
-/** The numbers of all living processes that were started for `dataDir`: whoever inherits the variable. */
+/** The ids of all running processes of `dataDir`, found by the DATA_DIR variable that they inherit. */
 export async function processesOf(dataDir: string): Promise<number[]> {
   const variable = `DATA_DIR=${dataDir}`;
   if (!existsSync('/proc/self/environ')) {
@@ -81,7 +81,7 @@ export async function processesOf(dataDir: string): Promise<number[]> {
   return pids.filter((_, i) => own[i]).map(Number);
 }
 
-/** Waits until no process is left that was started for `dataDir`; throws after `waitMs`. */
+/** Waits until no process of `dataDir` is left; throws after `waitMs`. */
 export async function waitForNothingLeft(dataDir: string, waitMs = 30_000): Promise<void> {
   const deadline = performance.now() + waitMs;
   for (;;) {

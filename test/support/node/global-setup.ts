@@ -24,14 +24,14 @@ async function execute(databaseUrl: string, ...statements: string[]): Promise<vo
 }
 
 /**
- * Starts what all tests share: a throw-away PostgreSQL with a migrated template database, and the local end of
- * Neon's HTTP protocol. A keeper ends both and removes the folder even when vitest is killed.
+ * Starts what all tests share: a temporary PostgreSQL with a migrated template database, and a local Neon
+ * proxy. A keeper ends both and removes the folder, even if vitest is killed.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const keeper = startKeeper();
   const folder = await mkdtemp(path.join(tmpdir(), 'chat-dashboard-test-'));
   keeper.remove(folder);
-  // Anyone may walk through it, nobody may look into it: PostgreSQL may have to run as another user.
+  // Search permission for all users, but not read: PostgreSQL may have to run as another user.
   await chmod(folder, 0o711);
   try {
     const postgres = await startPostgres({

@@ -4,12 +4,14 @@ import { goodClaims, secret, tokenOf } from './built-worker.ts';
 import { goodBodies } from './command-scenarios.ts';
 import type { Described, Scenario } from './described.ts';
 
-/** How requests are brought to fail for their credentials, their form or their idempotency key, or for a fault of ours. */
+/**
+ * Scenarios that make requests fail by their credentials, form or idempotency key, or by an internal error.
+ */
 
-/** What the router `main` signs with. */
+/** The signing secret of the router `main`. */
 export const routerSecret = newSecret();
 
-/** A command for nobody's session, from one caller, with a key of its own. */
+/** A command for a session that does not exist, with a given caller and idempotency key. */
 const keyed = async ({ operation }: Described, sub: string, key: string) => ({
   token: await tokenOf('admin', sub),
   sessionId: crypto.randomUUID(),
@@ -47,17 +49,17 @@ export const requestScenarios: Record<string, Scenario> = {
   idempotency_key_reused: async (described, { send }) => {
     const ask = await keyed(described, crypto.randomUUID(), crypto.randomUUID());
     await send(described, ask);
-    // The same to a reader of JSON, and not to the byte.
+    // Equal as JSON, but not byte for byte.
     return { ...ask, body: `${ask.body} ` };
   },
   idempotency_key_in_use: async (described, { rows }) => {
     const [sub, key] = [crypto.randomUUID(), crypto.randomUUID()];
-    // What the command of that caller and key holds while it runs. It is held until the connection ends.
+    // A running command holds this lock for its caller and key. The lock is held until the connection ends.
     await rows.client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`admin:${sub} ${key}`]);
     return keyed(described, sub, key);
   },
 
-  // Ours.
+  // Internal errors.
   internal_error: () => ({ variant: 'misconfigured' }),
   database_unavailable: () => ({ variant: 'away' }),
   keys_unavailable: async () => {

@@ -1,15 +1,15 @@
 import type { Client } from 'pg';
 
-/** Writes sessions, agents and offers into a database, one at a time, each with what a test is about. */
+/** Inserts sessions, agents and offers one at a time, each with the columns that a test needs. */
 export class RoutingRows {
-  /** The connection they are written through. */
+  /** The connection that writes them. */
   readonly client: Client;
 
   constructor(client: Client) {
     this.client = client;
   }
 
-  /** A session of the team billing, so that nobody claims it by chance. Its owner, if it has one, is another each time. */
+  /** A session of the team billing, so that no test claims it by accident. Each owner is a different agent. */
   async session({
     status = 'waiting',
     team = 'billing',
@@ -32,7 +32,7 @@ export class RoutingRows {
     return id;
   }
 
-  /** A registered agent, online and of no team. */
+  /** A registered agent, online and without a team. */
   async agent({
     id = crypto.randomUUID(),
     team = null,
@@ -54,7 +54,7 @@ export class RoutingRows {
     return id;
   }
 
-  /** An offer of a session, which need not be there: live for an hour, unless it says otherwise. */
+  /** An offer of a session that need not exist; live for an hour by default. */
   async offer(
     sessionId: string,
     agentId: string,
@@ -62,8 +62,8 @@ export class RoutingRows {
   ): Promise<string> {
     const id = crypto.randomUUID();
     await this.client.query(
-      `insert into dashboard_offers (id, session_id, agent_id, offered_at, expires_at, outcome, outcome_at)
-       values ($1, $2, $3, now() - interval '2 hours', now() + $4::interval, $5::text,
+      `insert into dashboard_offers (id, session_id, session_event_id, agent_id, offered_at, expires_at, outcome, outcome_at)
+       values ($1, $2, (select coalesce(max(id), 0) from dashboard_session_events where session_id = $2), $3, now() - interval '2 hours', now() + $4::interval, $5::text,
          case when $5::text is not null then now() end)`,
       [id, sessionId, agentId, isOver ? '-1 hour' : '1 hour', outcome],
     );

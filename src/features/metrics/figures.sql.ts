@@ -1,0 +1,93 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Count, Distribution } from '../../db/schema/figures.ts';
+import { endsOf, field, generatedAt, wireInstant } from '../../db/statement.ts';
+import type { Window } from '../../values/window.ts';
+
+/** The window that an answer is over, and whether the one before it is wanted too. */
+export interface Asked {
+  window: Window;
+  compared: boolean;
+}
+
+/** Whose figures: of all sessions, of agents, or of messages by their own time. */
+export type Subject = 'everybody' | 'agents' | 'messages';
+
+/** The figures that a statement selects. */
+export interface Choice<C extends Count = Count, D extends Distribution = Distribution> {
+  counts: readonly C[];
+  distributions: readonly D[];
+}
+
+/** Spans of time: how many, their sum, and the histogram bins of their 50th, 90th and 95th percentile (null: no spans). */
+const Spans = z.object({ count: field.count, microseconds: field.sum, bins: z.array(z.int()).nullable() });
+export type Spans = z.output<typeof Spans>;
+
+/** A row of figures. */
+export type Figures<C extends Count = Count, D extends Distribution = Distribution> = Record<C, number> &
+  Record<D, Spans>;
+
+/** The schema of a row with the chosen figures. */
+export function figureFields<C extends Count, D extends Distribution>({
+  counts,
+  distributions,
+}: Choice<C, D>) {
+  return Object.fromEntries([
+    ...counts.map((name) => [name, field.count]),
+    ...distributions.map((name) => [name, Spans]),
+  ]) as { [Name in C]: typeof field.count } & { [Name in D]: typeof Spans };
+}
+
+/** The figures of somebody for whom nothing counts. */
+export const noFigures = <C extends Count, D extends Distribution>({ counts, distributions }: Choice<C, D>) =>
+  Object.fromEntries([
+    ...counts.map((name) => [name, 0]),
+    ...distributions.map((name) => [name, { count: 0, microseconds: 0n, bins: null } satisfies Spans]),
+  ]) as Figures<C, D>;
+
+/**
+ * The chosen figures as an SQL select list.
+ *
+ * @param of the alias of a call of `dashboard_figures`
+ * @param options.summed whether each is a sum over several rows
+ */
+export function figureColumns({ counts, distributions }: Choice, of: string, { summed = false } = {}): SQL {
+  const column = (name: string): SQL => {
+    const bare = sql`${sql.identifier(of)}.${sql.identifier(name)}`;
+    return summed ? sql`coalesce(sum(${bare}), 0)` : bare;
+  };
+  // Sums go as text: JSON numbers are exact only up to 2^53.
+  const spans = (name: Distribution): SQL => sql`json_build_object(
+    'count', ${column(`${name}_count`)},
+    'microseconds', ${column(`${name}_microseconds`)}::text,
+    'bins', dashboard_percentile_bins(${column(`${name}_histogram`)}, ${column(`${name}_count`)}::bigint))`;
+  return sql.join(
+    [
+      ...counts.map((name) => sql`${column(name)} as ${sql.identifier(name)}`),
+      ...distributions.map((name) => sql`${spans(name)} as ${sql.identifier(name)}`),
+    ],
+    sql`, `,
+  );
+}
+
+/** A call of `dashboard_figures`: the only source of every aggregate. */
+export const figuresOf = (edges: SQL, subject: Subject, agentId: string | undefined, choice: Choice): SQL =>
+  sql`dashboard_figures(${edges}, ${subject}, ${agentId ?? null}::uuid, ${choice.distributions.length > 0})`;
+
+/** The columns by which a row says which window its figures are of. */
+export const windowRow = { generated_at: field.text, from: field.text, to: field.text };
+
+/**
+ * The windows of a question as SQL: `edges` is the FROM item that holds their edges, `columns` names the window of the
+ * row with that `slot`. The last slot is the window asked for; the one before it is the previous window.
+ */
+export function windowsOf({ window, compared }: Asked): { edges: SQL; columns: SQL } {
+  const { from, to } = endsOf(window);
+  return {
+    edges: sql`dashboard_window_edges(${from}, ${to}, ${compared}) asked (edges)`,
+    columns: sql`
+      ${wireInstant(generatedAt)} as generated_at,
+      ${wireInstant(sql`asked.edges[slot]`)} as "from",
+      ${wireInstant(sql`case slot when cardinality(asked.edges) - 1 then ${to} else asked.edges[slot + 1] end`)} as "to"`,
+  };
+}

@@ -1,0 +1,35 @@
+-- Takes over rows that were written without our triggers: before they existed, by a restore, or while they were disabled.
+-- Appends an event for each session whose latest event differs from its row, and all sessions and minutes of messages to
+-- what is to be folded, in the order of time. Returns the number of events. Running it again does no harm.
+--
+-- Waits for sessions that are being written, and keeps sessions from being written until the transaction ends.
+CREATE OR REPLACE FUNCTION public.dashboard_adopt_rows() RETURNS integer
+LANGUAGE plpgsql SET jit = off AS $$
+DECLARE
+	events integer;
+BEGIN
+	LOCK TABLE public.chat_sessions IN SHARE MODE;
+	INSERT INTO public.dashboard_session_events (session_id, happened_at, status, assigned_agent_id, team, created_at,
+		queued_at, started_at, closed_at, rating)
+	SELECT coalesce(s.id, e.session_id), statement_timestamp(), s.status, s.assigned_agent_id, s.team, s.created_at,
+		s.queued_at, s.started_at, s.closed_at, s.rating
+	FROM public.chat_sessions s
+	FULL JOIN (
+		SELECT DISTINCT ON (d.session_id) d.*
+		FROM public.dashboard_session_events d ORDER BY d.session_id, d.id DESC
+	) e ON e.session_id = s.id
+	WHERE (s.status, s.assigned_agent_id, s.team, s.created_at, s.queued_at, s.started_at, s.closed_at, s.rating)
+		IS DISTINCT FROM
+		(e.status, e.assigned_agent_id, e.team, e.created_at, e.queued_at, e.started_at, e.closed_at, e.rating)
+	ORDER BY s.created_at;
+	GET DIAGNOSTICS events = ROW_COUNT;
+	INSERT INTO public.dashboard_changes (session_id) SELECT s.id FROM public.chat_sessions s ORDER BY s.created_at;
+	INSERT INTO public.dashboard_changes (minute)
+	SELECT DISTINCT public.dashboard_stretch(interval '1 minute', m.created_at) AS minute
+	FROM public.chat_messages m ORDER BY minute;
+	INSERT INTO public.dashboard_changes (session_id, minute)
+	SELECT DISTINCT CASE WHEN p.subject <> 'messages' THEN p.session_id END, CASE WHEN p.subject = 'messages' THEN p.at END
+	FROM public.dashboard_parts p;
+	RETURN events;
+END
+$$;

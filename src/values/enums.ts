@@ -1,0 +1,70 @@
+/**
+ * Every enum of the product, spelled once. The Drizzle schema (columns and checks), the validators, the OpenAPI
+ * document and the local tools take their values from here.
+ *
+ * This module imports nothing, so that all of them can import it.
+ */
+
+/** The states of a session. */
+export const sessionStatuses = ['waiting', 'active', 'closed'] as const;
+export type SessionStatus = (typeof sessionStatuses)[number];
+
+/** Message types that carry what people say. Only these count as messages of a session. */
+export const conversationTypes = ['text', 'file', 'image'] as const;
+
+/** All message types: also lines that a system writes, and notes that agents leave for each other. */
+export const messageTypes = [...conversationTypes, 'system', 'note'] as const;
+export type MessageType = (typeof messageTypes)[number];
+
+/** How far a message has got. Failed messages count as not sent. */
+export const messageStatuses = ['sent', 'delivered', 'read', 'failed'] as const;
+export type MessageStatus = (typeof messageStatuses)[number];
+
+/** As what somebody takes part in a session. */
+export const participantRoles = ['customer', 'support_agent', 'bot'] as const;
+export type ParticipantRole = (typeof participantRoles)[number];
+
+/** Whether a registered agent can be given sessions. */
+export const availabilities = ['online', 'away', 'offline'] as const;
+export type Availability = (typeof availabilities)[number];
+
+/** How an offer ended. An open offer has no outcome. */
+export const offerOutcomes = ['accepted', 'declined', 'withdrawn', 'expired'] as const;
+
+/** The commands that the database function `dashboard_command` runs. */
+export const commandActions = [
+  'assign',
+  'transfer',
+  'requeue',
+  'close',
+  'claim',
+  'offer',
+  'accept',
+  'decline',
+  'save_agent',
+  'set_availability',
+] as const;
+export type CommandAction = (typeof commandActions)[number];
+
+/** How a command ended, in the audit. */
+export const auditOutcomes = ['done', 'refused'] as const;
+export type AuditOutcome = (typeof auditOutcomes)[number];
+
+/** The roles of callers: the `role` of a token, and the `actor_role` of a command. */
+export const callerRoles = ['admin', 'agent', 'router'] as const;
+export type CallerRole = (typeof callerRoles)[number];
+
+/** How urgent a waiting session is. */
+export const priorities = ['low', 'medium', 'high'] as const;
+export type Priority = (typeof priorities)[number];
+
+/** Whether an agent has an active session. */
+export const agentActivities = ['active', 'idle'] as const;
+
+/** The lengths of a time series' buckets. */
+export const granularities = ['hour', 'day', 'week', 'month'] as const;
+export type Granularity = (typeof granularities)[number];
+
+/** Values as an error message lists them: `waiting, active or closed`. */
+export const listed = (values: readonly string[], conjunction: 'and' | 'or'): string =>
+  `${values.slice(0, -1).join(', ')} ${conjunction} ${values.at(-1)}`;
