@@ -2,13 +2,14 @@ import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { unstable_readConfig } from 'wrangler';
-import { signDevelopmentToken } from '../dev/development-token.ts';
+import { signToken } from '../dev/development-token.ts';
 import { programSteps, type Keeper } from '../dev/keeper-client.ts';
 import { startNeonProxyProcess } from '../dev/neon-proxy-process.ts';
 import type { Parts } from '../dev/parts.ts';
 import { startPostgres } from '../dev/postgres.ts';
 import type { EndStep } from '../dev/processes.ts';
 import { projectFolder } from '../dev/settings.ts';
+import { wranglerVariables } from '../dev/worker-variables.ts';
 import { buildWorker } from './build-worker.ts';
 import { makeDatabase } from './databases.ts';
 import type { BenchOptions } from './options.ts';
@@ -104,6 +105,9 @@ export async function setStage(
   const described = await describeWorkers(folder, { urls, endpoint: proxy.url, secret });
   const workers = await startWorkers(described, path.join(folder, 'miniflare'), endGroup);
   void parts.watch('workerd', workers.exited);
-  const token = await signDevelopmentToken({ secret, role: 'admin' });
+  const token = await signToken({
+    variables: { ...(await wranglerVariables()), JWT_SECRET: secret },
+    role: 'admin',
+  });
   return { urls, ports: workers.ports, token, postgresLog: postgres.logFile };
 }

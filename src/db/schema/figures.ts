@@ -4,12 +4,14 @@ import {
   customType,
   index,
   numeric,
+  pgEnum,
   pgTable,
   primaryKey,
   smallint,
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { figureSubjects } from '../../values/enums.ts';
 import { instant } from '../columns.ts';
 
 /**
@@ -134,6 +136,9 @@ export const dashboardChanges = pgTable('dashboard_changes', {
   minute: instant('minute'),
 });
 
+/** A type of its own: comparing its four bytes makes a look-up among readings half as long as comparing text. */
+export const dashboardSubject = pgEnum('dashboard_subject', figureSubjects);
+
 /**
  * What one session, or one minute of messages, adds to somebody's figures at an instant.
  *
@@ -143,7 +148,7 @@ export const dashboardChanges = pgTable('dashboard_changes', {
 export const dashboardParts = pgTable(
   'dashboard_parts',
   {
-    subject: text('subject').notNull(),
+    subject: dashboardSubject('subject').notNull(),
     agentId: uuid('agent_id').notNull(),
     at: instant('at').notNull(),
     sessionId: uuid('session_id').notNull(),
@@ -160,19 +165,19 @@ export const dashboardParts = pgTable(
 );
 
 /**
- * Running totals of parts, like a meter's readings.
+ * Running totals of parts, like a meter's readings: of those from `since` up to `until`.
  *
- * `since` is `ever` for the total of all parts before `until`, the end of a day in UTC; it is `midnight` for the total
- * of that day's parts before `until`.
+ * An agent has one kind, four times a day: of all its parts, `since` -infinity. Everybody and messages have two: daily ones
+ * of all parts, and ones four times an hour of a day's parts, `since` its midnight. So a change of long ago rewrites few.
  */
 export const dashboardReadings = pgTable(
   'dashboard_readings',
   {
-    since: text('since').notNull(),
-    subject: text('subject').notNull(),
+    subject: dashboardSubject('subject').notNull(),
     agentId: uuid('agent_id').notNull(),
+    since: instant('since').notNull(),
     until: instant('until').notNull(),
     ...totalColumns(),
   },
-  (t) => [primaryKey({ name: 'dashboard_readings_pk', columns: [t.since, t.subject, t.agentId, t.until] })],
+  (t) => [primaryKey({ name: 'dashboard_readings_pk', columns: [t.subject, t.agentId, t.since, t.until] })],
 );

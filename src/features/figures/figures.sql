@@ -1,36 +1,35 @@
--- The figures of a subject between instants: every aggregate of the API is an answer of this function.
+-- The figures of a subject between instants: every aggregate of the API is a sum over the rows of this function.
 --
 --   edges               e1 < e2 < …: slot n runs from e[n], included, to e[n+1], excluded
 --   of_subject          'everybody', 'agents' or 'messages'
 --   of_agent            one agent, or null: of 'agents' all of them; of the other subjects always null
---   with_distributions  false leaves their three columns null, and takes less time
+--   with_distributions  false takes less time, and leaves sums and histograms of distributions incomplete
 --
--- Returns a row per slot; of all agents, one per slot and agent with any figure but 0. Exact to the microsecond, of one
--- snapshot, however much has not been folded.
+-- Returns terms: a figure is the sum of its column times `sign` over the rows of a slot (of all agents: of a slot and
+-- agent). Null adds nothing. There is at least one row per slot, or per slot and agent that ever had a figure.
+-- Exact to the microsecond, of one snapshot, however much has not been folded.
 --
 -- The figures of a slot are the meter at its end minus the meter at its beginning. The meter at an edge is the reading
 -- nearest to it, plus or minus the parts in between. Parts of messages are whole minutes, so messages in the rest of a
 -- minute are counted from their rows. For sessions and minutes that have changed since they were folded, the difference
 -- between their parts now and their kept parts is added.
-CREATE OR REPLACE FUNCTION public.dashboard_figures(edges timestamptz[], of_subject text, of_agent uuid,
+CREATE OR REPLACE FUNCTION public.dashboard_figures(edges timestamptz[], of_subject public.dashboard_subject, of_agent uuid,
 	with_distributions boolean)
-RETURNS TABLE (slot integer, agent_id uuid
+RETURNS TABLE (slot integer, sign integer, agent_id uuid
 	, {count} bigint
 	, {distribution}_count bigint
 	, {distribution}_microseconds numeric
 	, {distribution}_histogram numeric
 )
-LANGUAGE plpgsql STABLE ROWS 200
--- Sums of histograms take less memory one after the other than all at once in a hash table.
-SET jit = off SET max_parallel_workers_per_gather = 0 SET enable_hashagg = off SET work_mem = '32MB'
+LANGUAGE plpgsql STABLE ROWS 1000
+SET jit = off SET max_parallel_workers_per_gather = 0 SET enable_memoize = off SET work_mem = '32MB'
 SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
 	minute interval := interval '1 minute';
 	day interval := interval '24 hours';
-	every interval := public.dashboard_reading_stretch(of_subject);
+	every interval := (SELECT min(k.every) FROM public.dashboard_reading_kinds(of_subject, now()) k);
 	one_owner uuid := CASE WHEN of_subject = 'agents' THEN of_agent ELSE public.dashboard_nobody() END;
-	no_sum numeric := CASE WHEN with_distributions THEN 0 END;
 	changed public.dashboard_parts[] := '{}';
 	changed_sessions uuid[] := CASE WHEN of_subject <> 'messages' THEN ARRAY(
 		SELECT DISTINCT c.session_id FROM public.dashboard_changes c WHERE c.session_id IS NOT NULL) END;
@@ -51,94 +50,74 @@ BEGIN
 
 	RETURN QUERY
 	WITH RECURSIVE edge AS MATERIALIZED (
-		SELECT e.n::integer AS n, e.at, near.read_at, public.dashboard_stretch(day, near.read_at) AS midnight,
+		SELECT e.n::integer AS n, e.at, near.read_at,
+			CASE of_subject WHEN 'agents' THEN '-infinity' ELSE public.dashboard_stretch(day, near.read_at) END AS since,
 			-- Up to where there are whole parts
 			CASE of_subject WHEN 'messages' THEN public.dashboard_stretch(minute, e.at) ELSE e.at END AS parts_until
 		FROM unnest(edges) WITH ORDINALITY e (at, n)
 		CROSS JOIN LATERAL (SELECT public.dashboard_stretch(every, e.at + every / 2) AS read_at) near
 	),
-	-- What adds to a slot beside the readings. An edge ends one slot and begins the next.
-	term AS (
-		SELECT s.slot, CASE WHEN e.read_at < e.parts_until THEN s.sign ELSE -s.sign END AS sign, p.*
-		FROM edge e
-		CROSS JOIN LATERAL (
-			SELECT * FROM public.dashboard_parts p
-			WHERE p.subject = of_subject AND p.agent_id = one_owner
-				AND p.at >= least(e.read_at, e.parts_until) AND p.at < greatest(e.read_at, e.parts_until)
-			UNION ALL
-			SELECT * FROM public.dashboard_parts p
-			WHERE one_owner IS NULL AND p.subject = 'agents'
-				AND p.at >= least(e.read_at, e.parts_until) AND p.at < greatest(e.read_at, e.parts_until)
-		) p
-		CROSS JOIN LATERAL (VALUES (e.n - 1, 1), (e.n, -1)) s (slot, sign)
-		WHERE e.read_at <> e.parts_until
+	-- Edges without a reading: there, what lies between the two counts. An edge ends one slot and begins the next.
+	beside AS MATERIALIZED (
+		SELECT s.slot, s.sign, e.at, e.parts_until,
+			least(e.read_at, e.parts_until) AS parts_from, greatest(e.read_at, e.parts_until) AS parts_to,
+			CASE WHEN e.read_at < e.parts_until THEN s.sign ELSE -s.sign END AS parts_sign
+		FROM edge e CROSS JOIN LATERAL (VALUES (e.n - 1, 1), (e.n, -1)) s (slot, sign)
+		WHERE e.read_at <> e.at AND s.slot BETWEEN 1 AND cardinality(edges) - 1
+	),
+	-- The one owner, or every agent that has a reading: one step through the index each.
+	step (agent_id) AS (
+		SELECT coalesce(one_owner, (SELECT r.agent_id FROM public.dashboard_readings r
+			WHERE r.subject = of_subject AND r.since = '-infinity' ORDER BY r.agent_id LIMIT 1))
 		UNION ALL
-		SELECT s.slot, s.sign, p.*
-		FROM edge e
-		CROSS JOIN LATERAL public.dashboard_messages_between(e.parts_until, e.at) p
-		CROSS JOIN LATERAL (VALUES (e.n - 1, 1), (e.n, -1)) s (slot, sign)
-		WHERE e.parts_until < e.at
+		SELECT (SELECT r.agent_id FROM public.dashboard_readings r
+			WHERE r.subject = of_subject AND r.agent_id > s.agent_id AND r.since = '-infinity' ORDER BY r.agent_id LIMIT 1)
+		FROM step s WHERE one_owner IS NULL AND s.agent_id IS NOT NULL
+	),
+	owner AS MATERIALIZED (
+		SELECT s.agent_id FROM step s WHERE s.agent_id IS NOT NULL
+	),
+	term (slot, sign, n) AS (
+		-- What the meters show at the edges. OFFSET 0: each is looked up once, though it is for two slots.
+		SELECT s.slot, s.sign, m.*
+		FROM (
+			SELECT e.n, r.*
+			FROM edge e CROSS JOIN owner o
+			CROSS JOIN LATERAL public.dashboard_reading(of_subject, o.agent_id, e.since, e.read_at, with_distributions) r
+			OFFSET 0
+		) m
+		CROSS JOIN LATERAL (VALUES (m.n - 1, 1), (m.n, -1)) s (slot, sign)
+		UNION ALL
+		-- Where the two edges of a slot have different midnights: what the days before come to.
+		SELECT s.slot, s.sign, NULL, r.*
+		FROM edge b JOIN edge u ON u.n = b.n + 1 AND u.since <> b.since
+		CROSS JOIN LATERAL (VALUES (b.n, 1, u.since), (b.n, -1, b.since)) s (slot, sign, midnight)
+		CROSS JOIN owner o
+		CROSS JOIN LATERAL public.dashboard_reading(of_subject, o.agent_id, '-infinity', s.midnight, with_distributions) r
+		UNION ALL
+		SELECT b.slot, b.parts_sign, NULL, p.*
+		FROM beside b JOIN public.dashboard_parts p
+			ON p.subject = of_subject AND p.agent_id = one_owner AND p.at >= b.parts_from AND p.at < b.parts_to
+		UNION ALL
+		SELECT b.slot, b.parts_sign, NULL, p.*
+		FROM beside b JOIN public.dashboard_parts p ON p.subject = 'agents' AND p.at >= b.parts_from AND p.at < b.parts_to
+		WHERE one_owner IS NULL
+		UNION ALL
+		SELECT b.slot, b.sign, NULL, p.*
+		FROM beside b CROSS JOIN LATERAL public.dashboard_messages_between(b.parts_until, b.at) p
+		WHERE b.parts_until < b.at
 		UNION ALL
 		-- The part of a minute that has an edge in it is in the slot in which the minute ends.
 		SELECT width_bucket(CASE of_subject WHEN 'messages' THEN d.at + minute - interval '1 microsecond' ELSE d.at END, edges),
-			1, d.*
+			1, NULL, d.*
 		FROM unnest(changed) d
-	),
-	more AS MATERIALIZED (
-		SELECT t.slot, t.agent_id
-			, sum(t.sign * t.{count})::bigint AS {count}
-			, sum(t.sign * t.{distribution}_count)::bigint AS {distribution}_count
-			, sum(t.sign * t.{distribution}_microseconds) FILTER (WHERE with_distributions) AS {distribution}_microseconds
-			, sum(t.sign * t.{distribution}_histogram) FILTER (WHERE with_distributions) AS {distribution}_histogram
-		FROM term t WHERE t.slot BETWEEN 1 AND cardinality(edges) - 1 GROUP BY t.slot, t.agent_id
-	),
-	-- Every agent that has a reading: one step through the index each.
-	known (agent_id) AS (
-		SELECT (SELECT r.agent_id FROM public.dashboard_readings r
-			WHERE r.since = 'ever' AND r.subject = of_subject ORDER BY r.agent_id LIMIT 1) WHERE one_owner IS NULL
-		UNION ALL
-		SELECT (SELECT r.agent_id FROM public.dashboard_readings r
-			WHERE r.since = 'ever' AND r.subject = of_subject AND r.agent_id > k.agent_id ORDER BY r.agent_id LIMIT 1)
-		FROM known k WHERE k.agent_id IS NOT NULL
-	),
-	owner AS MATERIALIZED (
-		SELECT one_owner AS agent_id WHERE one_owner IS NOT NULL
-		UNION
-		SELECT k.agent_id FROM known k WHERE k.agent_id IS NOT NULL
-		UNION
-		SELECT m.agent_id FROM more m WHERE one_owner IS NULL
-	),
-	ever AS MATERIALIZED (
-		SELECT m.midnight, r.*
-		FROM (SELECT DISTINCT e.midnight FROM edge e) m CROSS JOIN owner o
-		CROSS JOIN LATERAL public.dashboard_reading('ever', of_subject, o.agent_id, '-infinity', m.midnight,
-			with_distributions) r
-	),
-	-- What the meters show near the edges
-	meter AS MATERIALIZED (
-		SELECT e.n, o.agent_id
-			, coalesce(v.{count}, 0) + coalesce(r.{count}, 0) AS {count}
-			, coalesce(v.{distribution}_count, 0) + coalesce(r.{distribution}_count, 0) AS {distribution}_count
-			, coalesce(v.{distribution}_microseconds, no_sum) + coalesce(r.{distribution}_microseconds, 0) AS {distribution}_microseconds
-			, coalesce(v.{distribution}_histogram, no_sum) + coalesce(r.{distribution}_histogram, 0) AS {distribution}_histogram
-		FROM edge e CROSS JOIN owner o
-		LEFT JOIN ever v ON v.midnight = e.midnight AND v.agent_id = o.agent_id
-		LEFT JOIN LATERAL public.dashboard_reading('midnight', of_subject, o.agent_id, e.midnight, e.read_at,
-			with_distributions) r ON true
 	)
-	SELECT f.* FROM (
-		SELECT b.n AS slot, b.agent_id
-			, u.{count} - b.{count} + coalesce(m.{count}, 0) AS {count}
-			, u.{distribution}_count - b.{distribution}_count + coalesce(m.{distribution}_count, 0) AS {distribution}_count
-			, u.{distribution}_microseconds - b.{distribution}_microseconds + coalesce(m.{distribution}_microseconds, 0)
-			, u.{distribution}_histogram - b.{distribution}_histogram + coalesce(m.{distribution}_histogram, 0)
-		FROM meter b
-		JOIN meter u ON u.n = b.n + 1 AND u.agent_id = b.agent_id
-		LEFT JOIN more m ON m.slot = b.n AND m.agent_id = b.agent_id
-	) f
-	WHERE one_owner IS NOT NULL
-		OR f.{count} <> 0
-		OR f.{distribution}_count <> 0
-	ORDER BY f.slot, f.agent_id;
+	SELECT t.slot, t.sign, t.agent_id
+		, t.{count}
+		, t.{distribution}_count
+		, t.{distribution}_microseconds
+		, t.{distribution}_histogram
+	FROM term t
+	WHERE t.slot BETWEEN 1 AND cardinality(edges) - 1;
 END
 $$;

@@ -18,7 +18,7 @@ RETURNS SETOF public.dashboard_parts LANGUAGE sql STABLE ROWS 1 AS $$
 			('text_characters', CASE m.message_type WHEN 'text' THEN m.characters END)
 		) f (figure, amount)
 	)
-	SELECT 'messages', public.dashboard_nobody(), since, public.dashboard_nobody()
+	SELECT 'messages'::public.dashboard_subject, public.dashboard_nobody(), since, public.dashboard_nobody()
 		, NULL::bigint, NULL::numeric, NULL::numeric -- {distribution}: messages have none
 		, nullif(sum(f.amount) FILTER (WHERE f.figure = '{count}'), 0)::bigint
 	FROM figures f

@@ -21,7 +21,7 @@ DECLARE
 	above integer;
 	more_than bytea;
 	low integer;
-	high integer;
+	high integer := bins;
 	middle integer;
 	found integer[];
 BEGIN
@@ -31,8 +31,8 @@ BEGIN
 	FOREACH above IN ARRAY '{50,10,5}'::integer[] LOOP
 		-- The highest bin with more spans in it and above it than may be above the percentile.
 		more_than := int4send((spans * above / 100 / 10000 * 65536 + spans * above / 100 % 10000)::integer);
+		-- The higher the percentile, the higher its bin, and the nearer to the front.
 		low := 0;
-		high := bins;
 		WHILE low < high LOOP
 			middle := (low + high) / 2;
 			IF substring(digits FROM 1 + 4 * middle FOR 4) > more_than THEN

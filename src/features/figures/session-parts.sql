@@ -95,7 +95,7 @@ RETURNS SETOF public.dashboard_parts LANGUAGE sql STABLE ROWS 5000 SET jit = off
 		) f (figure, at, amount)
 		WHERE g.next_agent_id IS NOT NULL
 	)
-	SELECT f.subject, f.agent_id, f.at, f.session_id
+	SELECT f.subject::public.dashboard_subject, f.agent_id, f.at, f.session_id
 		, nullif(count(*) FILTER (WHERE f.figure = '{distribution}'), 0)
 		, sum(f.amount) FILTER (WHERE f.figure = '{distribution}')
 		, sum(public.dashboard_bin(f.amount)) FILTER (WHERE f.figure = '{distribution}')

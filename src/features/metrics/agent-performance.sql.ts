@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { supportAgents as a } from '../../db/schema/routing.ts';
 import { field, generatedAt, type Statement } from '../../db/statement.ts';
-import { Availability } from '../agents/agent-response.ts';
+import { userName } from '../../db/user-name.ts';
+import { availabilities } from '../../values/enums.ts';
 import {
   figureColumns,
   figureFields,
@@ -12,20 +13,10 @@ import {
   windowsOf,
   type Asked,
 } from './figures.sql.ts';
+import { ratingCounts } from './ratings.ts';
 
 const choice = {
-  counts: [
-    'sessions',
-    'unanswered',
-    'messages',
-    'rated_1',
-    'rated_2',
-    'rated_3',
-    'rated_4',
-    'rated_5',
-    'transfers_in',
-    'transfers_out',
-  ],
+  counts: ['sessions', 'unanswered', 'messages', ...ratingCounts, 'transfers_in', 'transfers_out'],
   distributions: ['response', 'wait', 'handle'],
 } as const;
 
@@ -38,8 +29,9 @@ export const noAgentFigures = noFigures(choice);
 const AgentRow = AgentFigures.extend({
   active: field.count,
   load: field.count,
+  agent_name: field.text.nullable(),
   display_name: field.text.nullable(),
-  availability: Availability.nullable(),
+  availability: z.enum(availabilities).nullable(),
 });
 export type AgentRow = z.output<typeof AgentRow>;
 
@@ -49,10 +41,12 @@ const AgentsRow = z.object({ ...windowRow, agents: z.array(AgentRow) });
  * One row per window, the one asked for first: agents with figures in it, most sessions first, then by id.
  *
  * @param agentId only this agent
+ * @param lapseMinutes after how long without a sign of life an agent is offline; 0: never
  */
 export const selectAgentPerformance = (
   asked: Asked,
   agentId: string | undefined,
+  lapseMinutes: number,
 ): Statement<z.output<typeof AgentsRow>> => {
   const { edges, columns } = windowsOf(asked);
   return {
@@ -61,13 +55,17 @@ export const selectAgentPerformance = (
     query: sql`
       with asked as materialized (select * from ${edges}),
       figures as materialized (
-        select f.* from asked cross join lateral ${figuresOf(sql`asked.edges`, 'agents', agentId, choice)} f
+        select f.slot, f.agent_id, ${figureColumns(choice)}
+        from asked cross join lateral ${figuresOf(sql`asked.edges`, 'agents', agentId, choice)}
+        group by f.slot, f.agent_id
       ),
       taken as materialized (select * from dashboard_taken_places(${generatedAt}))
       select ${columns}, (
         select coalesce(json_agg(agent order by agent.sessions desc, agent.agent_id), '[]') from (
-          select f.agent_id, ${figureColumns(choice, 'f')}, coalesce(taken.sessions, 0) as active,
-            coalesce(taken.load, 0) as load, ${a.displayName}, ${a.availability}
+          select f.*, coalesce(taken.sessions, 0) as active, coalesce(taken.load, 0) as load,
+            ${userName(sql`f.agent_id`)} as agent_name, ${a.displayName}, case when ${a.removedAt} is null then
+              dashboard_availability(${a.availability}, ${a.updatedAt}, ${lapseMinutes}::integer, ${generatedAt})
+            end as availability
           from figures f
           left join ${a} on ${a.agentId} = f.agent_id
           left join taken on taken.agent_id = f.agent_id

@@ -1,19 +1,18 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { answerAggregate } from '../../http/aggregate-response.ts';
-import { count, nullableFigure, uuid, UuidInput } from '../../http/fields.ts';
+import { AgentActivity, Availability } from '../../http/enum-schemas.ts';
+import { count, name, nullableFigure, uuid, UuidInput } from '../../http/fields.ts';
 import { ownAgent } from '../../http/own-agent.ts';
-import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../http/route.ts';
+import { aggregateHeaders, aggregateReadableBy, notModified, ok, problems } from '../../http/route.ts';
 import { windowQuery } from '../../http/window-query.ts';
 import { meanSeconds, roundedRatio } from '../../values/exact.ts';
-import { agentActivities } from '../../values/enums.ts';
-import { Availability } from '../agents/agent-response.ts';
 import {
   noAgentFigures,
   selectAgentPerformance,
   type AgentFigures,
   type AgentRow,
 } from './agent-performance.sql.ts';
-import { askedBy, comparedWith, questionOf, windowRows } from './asked.ts';
+import { askedBy, questionOf, windowRows, withComparison } from './asked.ts';
 import { comparedTo, compareQuery } from './comparison.ts';
 import { distributions, toDistribution } from './distribution.ts';
 import { ratingsIn } from './ratings.ts';
@@ -27,6 +26,7 @@ const figures = {
   avg_customer_rating: nullableFigure(
     'Mean rating of the cohort sessions that it handled last when they were rated, 2 decimals.',
   ),
+  total_rated: count('How many ratings that mean is taken over.'),
   transfers_in: count('Sessions that another agent handed to it within the window.'),
   transfers_out: count('Sessions that it handed to another agent within the window.'),
   response_time: distributions.response_time.openapi({
@@ -45,16 +45,17 @@ const figures = {
 export const AgentPerformanceResponse = z
   .strictObject({
     agent_id: uuid('The agent.'),
+    agent_name: name('The agent’s name.'),
     ...figures,
-    status: z
-      .enum(agentActivities)
-      .openapi({ description: '`active` while an active session is assigned to it, else `idle`.' }),
+    status: AgentActivity.openapi({
+      description: '`active` while an active session is assigned to it, else `idle`.',
+    }),
     display_name: z
       .string()
       .nullable()
-      .openapi({ description: 'Its name; null where nobody has registered it.' }),
+      .openapi({ description: 'The name it is registered under; null where nobody has registered it.' }),
     availability: Availability.nullable().openapi({
-      description: 'Whether it is there; null where nobody has registered it.',
+      description: 'Whether it is there; null if it is not registered, or not any more.',
     }),
     load: count('The active sessions assigned to it now, and the live offers it has.'),
     ...comparedTo(figures),
@@ -63,12 +64,14 @@ export const AgentPerformanceResponse = z
     description: 'How one agent did over the sessions that were created in the window.',
     example: {
       agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+      agent_name: 'Ada Okafor',
       sessions_handled: 31,
       unanswered_sessions: 1,
       total_messages: 342,
       avg_messages_per_session: 11,
       avg_response_time_seconds: 41.8,
       avg_customer_rating: 4.36,
+      total_rated: 22,
       transfers_in: 2,
       transfers_out: 1,
       response_time: { count: 29, mean: 41.8, p50: 31.52, p90: 85.9, p95: 96.4 },
@@ -89,7 +92,7 @@ const route = createRoute({
   summary: 'How each agent does',
   description:
     'One entry an agent that is or was a support agent of at least one session created in the window, most sessions first, then by `agent_id`. An `agent_id` without such a session gives an empty list. A caller with role `agent` sees its own entry only.\n\nAnswers over the last hours may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one. Such a window ends at the header `X-Generated-At`. With `compare=previous` an agent is listed for what it did in the window itself.',
-  ...readableBy('admin', 'agent'),
+  ...aggregateReadableBy('admin', 'agent'),
   request: {
     query: windowQuery({
       ...compareQuery,
@@ -115,17 +118,16 @@ export const agentPerformance = defineOpenAPIRoute({
     const asked = askedBy(query);
     const question = questionOf('agent-performance', asked, agentId);
     return answerAggregate(c, question, async () => {
-      const [row, before] = windowRows(await c.get('deps').db.read(selectAgentPerformance(asked, agentId)));
+      const { db, config } = c.get('deps');
+      const [row, before] = windowRows(
+        await db.read(selectAgentPerformance(asked, agentId, config.AGENT_LAPSE_MINUTES)),
+      );
       const previous = new Map(before?.agents.map((agent) => [agent.agent_id, agent]));
-      const figuresBefore = ({ agent_id }: AgentRow) =>
-        before && {
-          from: before.from,
-          to: before.to,
-          ...toFigures(previous.get(agent_id) ?? noAgentFigures),
-        };
       const body = row.agents
         .filter(({ sessions }) => sessions > 0)
-        .map((agent) => toResponse(agent, figuresBefore(agent)));
+        .map((agent) =>
+          toResponse(agent, before && { ...before, ...(previous.get(agent.agent_id) ?? noAgentFigures) }),
+        );
       return { generatedAt: row.generated_at, body };
     });
   },
@@ -133,19 +135,22 @@ export const agentPerformance = defineOpenAPIRoute({
 
 function toResponse(
   agent: AgentRow,
-  before: (ReturnType<typeof toFigures> & { from: string; to: string }) | undefined,
+  before: (Figures & { from: string; to: string }) | undefined,
 ): z.output<typeof AgentPerformanceResponse> {
   return {
     agent_id: agent.agent_id,
+    agent_name: agent.agent_name,
     status: agent.active > 0 ? 'active' : 'idle',
     display_name: agent.display_name,
     availability: agent.availability,
     load: agent.load,
-    ...comparedWith(toFigures(agent), before),
+    ...withComparison<Figures, ReturnType<typeof toFigures>>(agent, before, toFigures),
   };
 }
 
-const toFigures = (row: Omit<AgentFigures, 'agent_id'>) => {
+type Figures = Omit<AgentFigures, 'agent_id'>;
+
+const toFigures = (row: Figures) => {
   const { rated, stars } = ratingsIn(row);
   return {
     sessions_handled: row.sessions,
@@ -154,6 +159,7 @@ const toFigures = (row: Omit<AgentFigures, 'agent_id'>) => {
     avg_messages_per_session: roundedRatio(row.messages, row.sessions, 1),
     avg_response_time_seconds: meanSeconds(row.response.microseconds, row.response.count),
     avg_customer_rating: roundedRatio(stars, rated, 2),
+    total_rated: rated,
     transfers_in: row.transfers_in,
     transfers_out: row.transfers_out,
     response_time: toDistribution(row.response),

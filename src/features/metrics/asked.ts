@@ -1,8 +1,13 @@
+import type { Context } from 'hono';
 import type { AggregateQuestion } from '../../cache/aggregate-cache.ts';
+import type { AppEnv } from '../../context.ts';
+import type { Count } from '../../db/schema/figures.ts';
+import { answerAggregate } from '../../http/aggregate-response.ts';
 import { windowOf } from '../../http/window-query.ts';
+import type { FigureSubject } from '../../values/enums.ts';
 import type { Window } from '../../values/window.ts';
 import { changeBetween, type ChangeOf, type Figures } from './comparison.ts';
-import type { Asked } from './figures.sql.ts';
+import { selectWindows, type Asked } from './figures.sql.ts';
 
 /** What the query of an aggregate asks for. */
 export const askedBy = (
@@ -14,18 +19,18 @@ export const askedBy = (
  * are then not found any more (docs/cache.md).
  */
 export const answerVersions = {
-  overview: 3,
-  satisfaction: 3,
-  'message-analytics': 3,
-  'agent-performance': 4,
-  timeseries: 2,
-  heatmap: 2,
+  overview: 4,
+  satisfaction: 4,
+  'message-analytics': 4,
+  'agent-performance': 6,
+  timeseries: 3,
+  heatmap: 3,
 } as const;
 
 /**
  * What the answer is kept under.
  *
- * @param filter whatever else selects the figures
+ * @param filter what else selects the figures
  * @returns undefined for a window between two instants: keys say nothing of absolute time
  */
 export function questionOf(
@@ -56,22 +61,17 @@ export const windowInfo = (window: Window, { from, to, generated_at }: WindowRow
   generated_at,
 });
 
-/** The figures of a window and, where there is a row of the window before, those and the change. */
-export const withComparison = <Row extends WindowRow, F extends object>(
+/** The figures of a row and, where there is a row of the window before, those and the change. */
+export function withComparison<Row, F extends object>(
   row: Row,
-  before: Row | undefined,
+  before: (Row & { from: string; to: string }) | undefined,
   toFigures: (row: Row) => F & Figures<F>,
-): Compared<F> =>
-  comparedWith(toFigures(row), before && { from: before.from, to: before.to, ...toFigures(before) });
-
-type Compared<F> = F & { previous?: F & { from: string; to: string }; change?: ChangeOf<F> };
-
-/** Figures and, where there are some of the window before, those and the change. */
-export const comparedWith = <F extends object>(
-  figures: F & Figures<F>,
-  previous: (F & { from: string; to: string }) | undefined,
-): Compared<F> =>
-  previous === undefined ? figures : { ...figures, previous, change: changeBetween<F>(figures, previous) };
+): F & { previous?: F & { from: string; to: string }; change?: ChangeOf<F> } {
+  const figures = toFigures(row);
+  if (before === undefined) return figures;
+  const previous = { from: before.from, to: before.to, ...toFigures(before) };
+  return { ...figures, previous, change: changeBetween<F>(figures, previous) };
+}
 
 /** The rows of a statement that always has one: the window asked for, then the one before where compared. */
 export function windowRows<Row>(rows: Row[]): [Row, Row | undefined] {
@@ -79,3 +79,21 @@ export function windowRows<Row>(rows: Row[]): [Row, Row | undefined] {
   if (row === undefined) throw new Error('An aggregate statement returned no row.');
   return [row, before];
 }
+
+/** Answers a question about the counts of a window with figures made of them, compared where that was asked for. */
+export const answerCounts = <C extends Count, F extends object>(
+  c: Context<AppEnv>,
+  asked: Asked,
+  of: {
+    endpoint: keyof typeof answerVersions;
+    subject: FigureSubject;
+    counts: readonly C[];
+    toFigures: (row: Record<C, number>) => F & Figures<F>;
+  },
+) =>
+  answerAggregate(c, questionOf(of.endpoint, asked), async () => {
+    const statement = selectWindows(of.endpoint, asked, of.subject, of.counts);
+    const [row, before] = windowRows(await c.get('deps').db.read(statement));
+    const body = { ...withComparison(row, before, of.toFigures), ...windowInfo(asked.window, row) };
+    return { generatedAt: row.generated_at, body };
+  });

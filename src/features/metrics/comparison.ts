@@ -93,17 +93,15 @@ function changeOf(now: Figure, before: Figure): Change {
   };
 }
 
-/** A number as it is written: 4.9e-6 is 49 and 7 decimal places. */
-function written(value: number): { digits: string; decimals: number } {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? [];
-  return { digits: sign + whole + fraction, decimals: fraction.length - Number(exponent) };
+/** How many decimal places a number is written with. */
+function decimals(value: number): number {
+  let places = 0;
+  while (Number(value.toFixed(places)) !== value) places += 1;
+  return places;
 }
-
-const decimals = (value: number): number => Math.max(0, written(value).decimals);
 
 /** The number times 10 to the power of `places`, of which it has no more. */
 function scaled(value: number, places: number): bigint {
-  const { digits, decimals: own } = written(value);
-  return BigInt(digits) * 10n ** BigInt(places - own);
+  const own = decimals(value);
+  return BigInt(value.toFixed(own).replace('.', '')) * 10n ** BigInt(places - own);
 }

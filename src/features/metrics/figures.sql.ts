@@ -1,7 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Count, Distribution } from '../../db/schema/figures.ts';
-import { endsOf, field, generatedAt, wireInstant } from '../../db/statement.ts';
+import { endsOf, field, generatedAt, wireInstant, type Statement } from '../../db/statement.ts';
+import type { FigureSubject } from '../../values/enums.ts';
 import type { Window } from '../../values/window.ts';
 
 /** The window that an answer is over, and whether the one before it is wanted too. */
@@ -9,9 +10,6 @@ export interface Asked {
   window: Window;
   compared: boolean;
 }
-
-/** Whose figures: of all sessions, of agents, or of messages by their own time. */
-export type Subject = 'everybody' | 'agents' | 'messages';
 
 /** The figures that a statement selects. */
 export interface Choice<C extends Count = Count, D extends Distribution = Distribution> {
@@ -45,22 +43,19 @@ export const noFigures = <C extends Count, D extends Distribution>({ counts, dis
     ...distributions.map((name) => [name, { count: 0, microseconds: 0n, bins: null } satisfies Spans]),
   ]) as Figures<C, D>;
 
-/**
- * The chosen figures as an SQL select list.
- *
- * @param of the alias of a call of `dashboard_figures`
- * @param options.summed whether each is a sum over several rows
- */
-export function figureColumns({ counts, distributions }: Choice, of: string, { summed = false } = {}): SQL {
-  const column = (name: string): SQL => {
-    const bare = sql`${sql.identifier(of)}.${sql.identifier(name)}`;
-    return summed ? sql`coalesce(sum(${bare}), 0)` : bare;
+/** The chosen figures as an SQL select list: sums over rows of `dashboard_figures`. */
+export function figureColumns({ counts, distributions }: Choice): SQL {
+  const column = (name: string): SQL => sql`coalesce(sum(f.sign * f.${sql.identifier(name)}), 0)`;
+  // Long numbers: turning the sign is quicker than multiplying.
+  const longColumn = (name: string): SQL => {
+    const value = sql`f.${sql.identifier(name)}`;
+    return sql`coalesce(sum(case f.sign when 1 then ${value} else -${value} end), 0)`;
   };
   // Sums go as text: JSON numbers are exact only up to 2^53.
   const spans = (name: Distribution): SQL => sql`json_build_object(
     'count', ${column(`${name}_count`)},
-    'microseconds', ${column(`${name}_microseconds`)}::text,
-    'bins', dashboard_percentile_bins(${column(`${name}_histogram`)}, ${column(`${name}_count`)}::bigint))`;
+    'microseconds', ${longColumn(`${name}_microseconds`)}::text,
+    'bins', dashboard_percentile_bins(${longColumn(`${name}_histogram`)}, ${column(`${name}_count`)}::bigint))`;
   return sql.join(
     [
       ...counts.map((name) => sql`${column(name)} as ${sql.identifier(name)}`),
@@ -71,8 +66,13 @@ export function figureColumns({ counts, distributions }: Choice, of: string, { s
 }
 
 /** A call of `dashboard_figures`: the only source of every aggregate. */
-export const figuresOf = (edges: SQL, subject: Subject, agentId: string | undefined, choice: Choice): SQL =>
-  sql`dashboard_figures(${edges}, ${subject}, ${agentId ?? null}::uuid, ${choice.distributions.length > 0})`;
+export const figuresOf = (
+  edges: SQL,
+  subject: FigureSubject,
+  agentId: string | undefined,
+  choice: Choice,
+): SQL =>
+  sql`dashboard_figures(${edges}, ${subject}, ${agentId ?? null}::uuid, ${choice.distributions.length > 0}) f`;
 
 /** The columns by which a row says which window its figures are of. */
 export const windowRow = { generated_at: field.text, from: field.text, to: field.text };
@@ -89,5 +89,24 @@ export function windowsOf({ window, compared }: Asked): { edges: SQL; columns: S
       ${wireInstant(generatedAt)} as generated_at,
       ${wireInstant(sql`asked.edges[slot]`)} as "from",
       ${wireInstant(sql`case slot when cardinality(asked.edges) - 1 then ${to} else asked.edges[slot + 1] end`)} as "to"`,
+  };
+}
+
+/** Figures of a subject, one row per window, the one asked for first. */
+export function selectWindows<C extends Count>(
+  name: string,
+  asked: Asked,
+  subject: FigureSubject,
+  counts: readonly C[],
+): Statement<Record<keyof typeof windowRow, string> & Record<C, number>> {
+  const choice = { counts, distributions: [] };
+  const { edges, columns } = windowsOf(asked);
+  return {
+    name,
+    row: z.object({ ...windowRow, ...figureFields(choice) }) as never,
+    query: sql`
+      select ${columns}, ${figureColumns(choice)}
+      from ${edges} cross join lateral ${figuresOf(sql`asked.edges`, subject, undefined, choice)}
+      group by asked.edges, slot order by slot desc`,
   };
 }

@@ -2,10 +2,10 @@ import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { answerAggregate } from '../../http/aggregate-response.ts';
 import { uuid } from '../../http/fields.ts';
 import { ownAgentNamed } from '../../http/own-agent.ts';
-import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../http/route.ts';
+import { aggregateHeaders, aggregateReadableBy, notModified, ok, problems } from '../../http/route.ts';
 import { windowFields, windowQuery } from '../../http/window-query.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
-import { metricFields, metricNames, metricsIn } from './series-metrics.ts';
+import { metricFields, MetricName, metricsIn } from './series-metrics.ts';
 import { selectHeatmap } from './series.sql.ts';
 import { metricsAskedFor, readBuckets, seriesQuery } from './series.ts';
 
@@ -13,7 +13,7 @@ export const HeatmapResponse = z
   .strictObject({
     tz: z.string().openapi({ description: 'The time zone whose clocks make the cells.' }),
     agent_id: uuid('The agent; null for all sessions.').nullable(),
-    metrics: z.array(z.enum(metricNames)).openapi({ description: 'The metrics of each cell.' }),
+    metrics: z.array(MetricName).openapi({ description: 'The metrics of each cell.' }),
     cells: z
       .array(
         z.strictObject({
@@ -52,7 +52,7 @@ const route = createRoute({
   summary: 'Figures by weekday and hour',
   description:
     'Takes the figures of the summaries over the hours of a week, by the clocks of a time zone: when chats come, and when customers wait. The cells add up to the summary of the same window.\n\nAnswers over the last hours may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one.',
-  ...readableBy('admin', 'agent'),
+  ...aggregateReadableBy('admin', 'agent'),
   request: { query: windowQuery(seriesQuery) },
   responses: {
     200: ok(HeatmapResponse, 'The cells.', aggregateHeaders),
@@ -76,7 +76,7 @@ export const heatmap = defineOpenAPIRoute({
         tz: query.tz,
         agent_id: agentId ?? null,
         metrics,
-        cells: row.cells.map((cell, place) => ({
+        cells: row.buckets.map((cell, place) => ({
           weekday: Math.floor(place / 24) + 1,
           hour: place % 24,
           ...metricsIn(cell, metrics),

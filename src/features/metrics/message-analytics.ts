@@ -1,12 +1,12 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { answerAggregate } from '../../http/aggregate-response.ts';
 import { roundedRatio } from '../../values/exact.ts';
 import { count, nullableFigure } from '../../http/fields.ts';
-import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../http/route.ts';
+import { aggregateHeaders, aggregateReadableBy, notModified, ok, problems } from '../../http/route.ts';
 import { windowFields, windowQuery } from '../../http/window-query.ts';
-import { selectMessageAnalytics, type MessageAnalyticsRow } from './message-analytics.sql.ts';
-import { askedBy, questionOf, windowInfo, windowRows, withComparison } from './asked.ts';
+import { answerCounts, askedBy } from './asked.ts';
 import { comparedTo, compareQuery } from './comparison.ts';
+
+const counts = ['texts', 'files', 'images', 'sent', 'delivered', 'read', 'text_characters'] as const;
 
 const figures = {
   total_messages: count('Messages written in the window.'),
@@ -53,7 +53,7 @@ const route = createRoute({
   summary: 'Messages by type, status and length',
   description:
     'Takes the messages whose own `created_at` lies in the window (not those of the sessions created in it, as the other metrics do).\n\nAnswers over the last hours may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one.',
-  ...readableBy('admin', 'agent'),
+  ...aggregateReadableBy('admin', 'agent'),
   request: { query: windowQuery(compareQuery) },
   responses: {
     200: ok(MessageAnalyticsResponse, 'The messages.', aggregateHeaders),
@@ -64,20 +64,16 @@ const route = createRoute({
 
 export const messageAnalytics = defineOpenAPIRoute({
   route,
-  handler: (c) => {
-    const asked = askedBy(c.req.valid('query'));
-    return answerAggregate(c, questionOf('message-analytics', asked), async () => {
-      const [row, before] = windowRows(await c.get('deps').db.read(selectMessageAnalytics(asked)));
-      const body: z.output<typeof MessageAnalyticsResponse> = {
-        ...withComparison(row, before, toFigures),
-        ...windowInfo(asked.window, row),
-      };
-      return { generatedAt: row.generated_at, body };
-    });
-  },
+  handler: (c) =>
+    answerCounts(c, askedBy(c.req.valid('query')), {
+      endpoint: 'message-analytics',
+      subject: 'messages',
+      counts,
+      toFigures,
+    }),
 });
 
-const toFigures = (row: MessageAnalyticsRow) => ({
+const toFigures = (row: Record<(typeof counts)[number], number>) => ({
   total_messages: row.texts + row.files + row.images,
   message_types: { text: row.texts, files: row.files, images: row.images },
   status_distribution: { sent: row.sent, delivered: row.delivered, read: row.read },

@@ -13,6 +13,7 @@ const OverviewRow = z.object({
   ...figureFields(choice),
   waiting_now: field.count,
   active_now: field.count,
+  unassigned_now: field.count,
   longest_wait_seconds: field.count.nullable(),
 });
 export type OverviewRow = z.output<typeof OverviewRow>;
@@ -24,12 +25,13 @@ export const selectOverview = (asked: Asked): Statement<OverviewRow> => {
     name: 'overview',
     row: OverviewRow,
     query: sql`
-      select ${columns}, ${figureColumns(choice, 'f')},
+      select ${columns}, ${figureColumns(choice)},
         (select count(*) from ${s} where ${s.status} = 'waiting') as waiting_now,
         (select count(*) from ${s} where ${s.status} = 'active') as active_now,
+        (select count(*) from ${s} where ${s.status} = 'active' and ${s.assignedAgentId} is null) as unassigned_now,
         (select ${wholeSecondsSince(s.queuedAt)} from ${s} where ${s.status} = 'waiting' order by ${s.queuedAt} limit 1)
           as longest_wait_seconds
-      from ${edges} cross join lateral ${figuresOf(sql`asked.edges`, 'everybody', undefined, choice)} f
-      order by slot desc`,
+      from ${edges} cross join lateral ${figuresOf(sql`asked.edges`, 'everybody', undefined, choice)}
+      group by asked.edges, slot order by slot desc`,
   };
 };

@@ -2,7 +2,7 @@ import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { meanSeconds, roundedRatio } from '../../values/exact.ts';
 import { answerAggregate } from '../../http/aggregate-response.ts';
 import { count, nullableFigure } from '../../http/fields.ts';
-import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../http/route.ts';
+import { aggregateHeaders, aggregateReadableBy, notModified, ok, problems } from '../../http/route.ts';
 import { windowFields, windowQuery } from '../../http/window-query.ts';
 import { askedBy, questionOf, windowInfo, windowRows, withComparison } from './asked.ts';
 import { comparedTo, compareQuery } from './comparison.ts';
@@ -43,6 +43,7 @@ export const DashboardOverviewResponse = z
       .strictObject({
         waiting: count('Sessions waiting now.'),
         active: count('Sessions active now.'),
+        unassigned: count('Those of them that no agent has.'),
         longest_wait_seconds: z.int().min(0).nullable().openapi({
           description: 'Whole seconds that the first of the queue has waited; null over an empty queue.',
         }),
@@ -71,7 +72,7 @@ export const DashboardOverviewResponse = z
       from: '2026-03-13T09:26:53.589Z',
       to: '2026-03-14T09:26:53.589Z',
       generated_at: '2026-03-14T09:26:53.589Z',
-      queue_now: { waiting: 5, active: 11, longest_wait_seconds: 93814 },
+      queue_now: { waiting: 5, active: 11, unassigned: 1, longest_wait_seconds: 93814 },
     },
   });
 
@@ -83,7 +84,7 @@ const route = createRoute({
   summary: 'Sessions, messages and response time at a glance',
   description:
     'Counts the sessions that were created in the window by their state now, with their messages, response, wait and handle times, and what happened in the window (`flow`). `queue_now` counts every session that is waiting or active now, also those that were created before the window.\n\nAnswers over the last hours may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one.',
-  ...readableBy('admin', 'agent'),
+  ...aggregateReadableBy('admin', 'agent'),
   request: { query: windowQuery(compareQuery) },
   responses: {
     200: ok(DashboardOverviewResponse, 'The overview.', aggregateHeaders),
@@ -104,6 +105,7 @@ export const overview = defineOpenAPIRoute({
         queue_now: {
           waiting: row.waiting_now,
           active: row.active_now,
+          unassigned: row.unassigned_now,
           longest_wait_seconds: row.longest_wait_seconds,
         },
       };

@@ -1,13 +1,13 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { answerAggregate } from '../../http/aggregate-response.ts';
 import { percentage, roundedRatio } from '../../values/exact.ts';
 import { count, nullableFigure } from '../../http/fields.ts';
-import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../http/route.ts';
+import { aggregateHeaders, aggregateReadableBy, notModified, ok, problems } from '../../http/route.ts';
 import { windowFields, windowQuery } from '../../http/window-query.ts';
-import { askedBy, questionOf, windowInfo, windowRows, withComparison } from './asked.ts';
+import { answerCounts, askedBy } from './asked.ts';
 import { comparedTo, compareQuery } from './comparison.ts';
-import { ratingsIn } from './ratings.ts';
-import { selectSatisfaction, type SatisfactionRow } from './satisfaction.sql.ts';
+import { ratingCounts, ratingsIn } from './ratings.ts';
+
+const counts = [...ratingCounts, 'closed', 'closed_rated'] as const;
 
 const figures = {
   total_rated: count('Cohort sessions with a rating.'),
@@ -52,7 +52,7 @@ const route = createRoute({
   summary: 'Ratings that customers gave',
   description:
     'Takes the sessions that were created in the window: how many were rated, how, and what share of the closed ones was rated at all.\n\nAnswers over the last hours may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one.',
-  ...readableBy('admin', 'agent'),
+  ...aggregateReadableBy('admin', 'agent'),
   request: { query: windowQuery(compareQuery) },
   responses: {
     200: ok(SatisfactionMetricsResponse, 'The ratings.', aggregateHeaders),
@@ -63,20 +63,16 @@ const route = createRoute({
 
 export const satisfaction = defineOpenAPIRoute({
   route,
-  handler: (c) => {
-    const asked = askedBy(c.req.valid('query'));
-    return answerAggregate(c, questionOf('satisfaction', asked), async () => {
-      const [row, before] = windowRows(await c.get('deps').db.read(selectSatisfaction(asked)));
-      const body: z.output<typeof SatisfactionMetricsResponse> = {
-        ...withComparison(row, before, toFigures),
-        ...windowInfo(asked.window, row),
-      };
-      return { generatedAt: row.generated_at, body };
-    });
-  },
+  handler: (c) =>
+    answerCounts(c, askedBy(c.req.valid('query')), {
+      endpoint: 'satisfaction',
+      subject: 'everybody',
+      counts,
+      toFigures,
+    }),
 });
 
-function toFigures(row: SatisfactionRow) {
+function toFigures(row: Record<(typeof counts)[number], number>) {
   const { rated, stars } = ratingsIn(row);
   return {
     total_rated: rated,

@@ -1,10 +1,11 @@
 import type { z } from '@hono/zod-openapi';
 import type { Count, Distribution as DistributionName } from '../../db/schema/figures.ts';
+import { enumSchema } from '../../http/enum-schemas.ts';
 import { count, nullableFigure } from '../../http/fields.ts';
 import { percentage, roundedRatio } from '../../values/exact.ts';
 import { distributions, toDistribution } from './distribution.ts';
 import type { Choice, Figures } from './figures.sql.ts';
-import { ratingsIn } from './ratings.ts';
+import { ratingCounts, ratingsIn } from './ratings.ts';
 
 /**
  * The metrics of time series and heat maps: figures of the summaries (docs/metrics.md), taken over one bucket or cell.
@@ -42,7 +43,6 @@ const distributed = (name: DistributionName, options: Partial<Metric> = {}): Met
     ...options,
   });
 
-const ratingCounts = ['rated_1', 'rated_2', 'rated_3', 'rated_4', 'rated_5'] as const;
 const ofAgents = { ofAgents: true };
 
 const metrics = {
@@ -117,7 +117,8 @@ const metrics = {
 } satisfies Record<string, Metric>;
 
 export type MetricName = keyof typeof metrics;
-export const metricNames = Object.keys(metrics) as MetricName[];
+export const metricNames = Object.keys(metrics) as [MetricName, ...MetricName[]];
+export const MetricName = enumSchema('MetricName', metricNames);
 
 const onlyOfAgents = new Set<MetricName>(['transfers_in', 'transfers_out']);
 /** The metrics of all sessions together, and those of a single agent. */

@@ -15,105 +15,111 @@ export interface SeriesQuestion {
   agentId: string | undefined;
 }
 
-/**
- * The figures of each bucket: CTEs that compute them once, the FROM item that joins them, and their select list. Figures of
- * sessions and of messages come from two calls, each made only if a metric needs it.
- */
-function bucketsOf({ metrics, agentId }: SeriesQuestion, options: { summed: boolean }) {
-  const needed = figuresNeededBy(metrics);
-  const subject = agentId === undefined ? 'everybody' : 'agents';
-  const sources = [
-    { name: sql.identifier('sessions'), subject, agentId, choice: needed.sessions },
-    { name: sql.identifier('messages'), subject: 'messages', agentId: undefined, choice: needed.messages },
-  ] as const;
-  const used = sources.filter(({ choice }) => choice.counts.length + choice.distributions.length > 0);
-  const ctes = used.map(
-    (source) => sql`, ${source.name} as materialized (
-      select f.* from asked cross join lateral
-        ${figuresOf(sql`asked.cut`, source.subject, source.agentId, source.choice)} f
-    )`,
-  );
-  const joins = used.map(({ name }) => sql`left join ${name} on ${name}.slot = bucket.slot`);
-  const columns = used.map(({ name, choice }) => figureColumns(choice, name.value, options));
-  const fields = Object.assign({}, ...used.map(({ choice }) => figureFields(choice))) as z.ZodRawShape;
-  return {
-    ctes: sql.join(ctes),
-    from: sql`asked cross join lateral generate_series(1, cardinality(asked.edges) - 1) bucket (slot) ${sql.join(joins, sql` `)}`,
-    columns: sql.join(columns, sql`, `),
-    fields: fields as { [Name in keyof Figures]: z.ZodType<Figures[Name]> },
-  };
-}
+/** A row of the answer: figures and, in a time series, times. */
+type Bucket = Figures & { start: string; end: string; local_start: string };
+type BucketsRow = Record<keyof typeof windowRow, string> & { buckets: Bucket[] };
 
 /**
- * A window and its calendar. The buckets' edges lie on the calendar; `cut` are the same edges, moved to the window's
- * ends, between which figures are taken.
+ * A statement over the hours, days, weeks or months of a window, in one row. It holds an array per field of the buckets,
+ * which takes half the time of an object per bucket.
  *
- * @param until where the calendar may end
+ * Figures of sessions and of messages come from two calls, each made only if a metric needs it.
+ *
+ * @param of.edges the calendar's edges
+ * @param of.places rows of (place, slot): which slots between `asked.edges` make up each bucket
+ * @param of.times SQL for JSON arrays of local times without offset
  */
-function askedOf({ window, zone }: SeriesQuestion, granularity: Granularity, until: (to: SQL) => SQL) {
+function selectBuckets(
+  { window, metrics, agentId }: SeriesQuestion,
+  of: { name: string; edges: SQL; places: SQL; times: Record<string, SQL> },
+): Statement<BucketsRow> {
   const { from, to } = endsOf(window);
+  const needed = figuresNeededBy(metrics);
+  const sources = [
+    { subject: agentId === undefined ? 'everybody' : 'agents', agentId, choice: needed.sessions },
+    { subject: 'messages', agentId: undefined, choice: needed.messages },
+  ] as const;
+  const columns = Object.entries(of.times).map(([name, times]) => sql`, ${times} as ${sql.identifier(name)}`);
+  const joins: SQL[] = [];
+  const fields: Record<string, z.ZodType> = Object.fromEntries(
+    Object.keys(of.times).map((name) => [name, field.text]),
+  );
+  for (const { subject, agentId: agent, choice } of sources) {
+    const names = [...choice.counts, ...choice.distributions].map((name) => sql.identifier(name));
+    if (names.length === 0) continue;
+    Object.assign(fields, figureFields(choice));
+    columns.push(sql`, ${sql.identifier(subject)}.*`);
+    const arrays = names.map((name) => sql`json_agg(one.${name} order by one.place) as ${name}`);
+    joins.push(sql`cross join (
+      select ${sql.join(arrays, sql`, `)} from (
+        select places.place, ${figureColumns(choice)}
+        from asked cross join ${figuresOf(sql`asked.cut`, subject, agent, choice)}
+        right join places on places.slot = f.slot
+        group by places.place
+      ) one
+    ) ${sql.identifier(subject)}`);
+  }
+  const arrays = Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, z.array(one)]));
   return {
-    columns: sql`${wireInstant(generatedAt)} as generated_at, ${wireInstant(from)} as "from", ${wireInstant(to)} as "to"`,
-    asked: sql`asked as materialized (
-      select edges, array[${from}] || edges[2:cardinality(edges) - 1] || (${to} + interval '1 microsecond') as cut
-      from dashboard_calendar(${granularity}, ${zone}, ${from}, ${until(to)}) calendar (edges)
-    )`,
+    name: of.name,
+    row: z.object({ ...windowRow, ...arrays }).transform(withBuckets) as never,
+    query: sql`
+      with asked as materialized (
+        -- The same edges, moved to the window's ends: between these, figures are taken.
+        select edges, array[${from}] || edges[2:cardinality(edges) - 1] || (${to} + interval '1 microsecond') as cut
+        from ${of.edges} calendar (edges)
+      ),
+      places as materialized (${of.places})
+      select ${wireInstant(generatedAt)} as generated_at, ${wireInstant(from)} as "from", ${wireInstant(to)} as "to"
+        ${sql.join(columns)}
+      from asked ${sql.join(joins, sql` `)}`,
   };
 }
 
-const clock = (instant: SQL, zone: string): SQL =>
-  sql`to_char(${instant} at time zone ${zone}, 'YYYY-MM-DD"T"HH24:MI:SS')`;
+/** Makes buckets of arrays. */
+function withBuckets({ generated_at, from, to, ...arrays }: Record<string, unknown>) {
+  const columns = Object.entries(arrays as Record<string, unknown[]>);
+  const buckets = columns[0]?.[1].map((_, place) =>
+    Object.fromEntries(columns.map(([name, values]) => [name, values[place]])),
+  );
+  return { generated_at, from, to, buckets };
+}
 
-/** A window in the buckets of a calendar, oldest first, in one row. The window's last instant is in the last bucket. */
-export function selectTimeSeries(question: SeriesQuestion, granularity: Granularity) {
-  const { asked, columns } = askedOf(question, granularity, (to) => to);
-  const buckets = bucketsOf(question, { summed: false });
-  const row = z.object({
-    ...windowRow,
-    buckets: z.array(
-      z.object({ start: field.text, end: field.text, local_start: field.text, ...buckets.fields }),
-    ),
-  });
-  const statement: Statement<z.output<typeof row>> = {
+/** A window in the buckets of a calendar, oldest first. The window's last instant is in the last bucket. */
+export function selectTimeSeries(question: SeriesQuestion, granularity: Granularity): Statement<BucketsRow> {
+  const { from, to } = endsOf(question.window);
+  const starts = sql`asked.edges[:cardinality(asked.edges) - 1]`;
+  const clock = (edges: SQL, zone: string) =>
+    sql`to_json(array(select edge at time zone ${zone} from unnest(${edges}) edge))`;
+  return selectBuckets(question, {
     name: 'timeseries',
-    row,
-    query: sql`
-      with ${asked}${buckets.ctes}
-      select ${columns}, (
-        select json_agg(one order by one.start) from (
-          select ${wireInstant(sql`asked.edges[bucket.slot]`)} as start,
-            ${wireInstant(sql`asked.edges[bucket.slot + 1]`)} as "end",
-            ${clock(sql`asked.edges[bucket.slot]`, question.zone)} as local_start, ${buckets.columns}
-          from ${buckets.from}
-        ) one
-      ) as buckets`,
-  };
-  return statement;
+    edges: sql`dashboard_calendar(${granularity}, ${question.zone}, ${from}, ${to})`,
+    places: sql`select slot as place, slot from asked cross join lateral generate_series(1, cardinality(edges) - 1) slot`,
+    times: {
+      start: clock(starts, 'UTC'),
+      end: clock(sql`asked.edges[2:]`, 'UTC'),
+      local_start: clock(starts, question.zone),
+    },
+  });
 }
 
 /**
- * A window by the hours of a week, in one row: 168 cells, Monday 0 to Sunday 23. An hour that comes twice when clocks
- * go back is one cell. If the window ends with an hour, its last instant is in the cell of the hour that begins there.
+ * A window by the hours of a week: 168 buckets, Monday 0 to Sunday 23. An hour that comes twice when clocks go back is in
+ * one. If the window ends with an hour, its last instant is in the bucket of the hour that begins there.
  */
-export function selectHeatmap(question: SeriesQuestion) {
-  const { asked, columns } = askedOf(question, 'hour', (to) => sql`${to} + interval '1 microsecond'`);
-  const hours = bucketsOf(question, { summed: true });
-  const row = z.object({ ...windowRow, cells: z.array(z.object(hours.fields)) });
-  const local = sql`(asked.edges[bucket.slot] at time zone ${question.zone})`;
-  const statement: Statement<z.output<typeof row>> = {
+export function selectHeatmap(question: SeriesQuestion): Statement<BucketsRow> {
+  const { from, to } = endsOf(question.window);
+  return selectBuckets(question, {
     name: 'heatmap',
-    row,
-    query: sql`
-      with ${asked}${hours.ctes}
-      select ${columns}, (
-        select json_agg(one order by one.cell) from (
-          select cell.number as cell, ${hours.columns}
-          from generate_series(0, 167) cell (number)
-          left join (${hours.from})
-            on cell.number = 24 * (extract(isodow from ${local})::integer - 1) + extract(hour from ${local})::integer
-          group by cell.number
-        ) one
-      ) as cells`,
-  };
-  return statement;
+    edges: sql`dashboard_calendar('hour', ${question.zone}, ${from}, ${to} + interval '1 microsecond')`,
+    places: sql`
+      select place, slot
+      from (
+        select edge at time zone ${question.zone} as clock, slot
+        from asked cross join lateral unnest(edges[:cardinality(edges) - 1]) with ordinality hour (edge, slot)
+      ) hour
+      right join generate_series(0, 167) place
+        on place = 24 * (extract(isodow from clock)::integer - 1) + extract(hour from clock)::integer`,
+    times: {},
+  });
 }

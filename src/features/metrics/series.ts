@@ -3,6 +3,7 @@ import type { Database } from '../../db/client.ts';
 import { isInvalidParameter } from '../../db/errors.ts';
 import type { Statement } from '../../db/statement.ts';
 import { UuidInput } from '../../http/fields.ts';
+import { defaultTimeZone } from '../../http/window-query.ts';
 import { validationFailed } from '../../http/validation.ts';
 import { agentMetricNames, metricNames, sessionMetricNames, type MetricName } from './series-metrics.ts';
 
@@ -26,11 +27,12 @@ export const seriesQuery = {
     })
     .optional()
     .openapi({
-      type: 'string',
-      description: `Comma-separated, \`${defaultMetrics.join()}\` where none is named. One or more of: ${metricNames.map((name) => `\`${name}\``).join(', ')}. With \`agent_id\` only: ${agentMetricNames.map((name) => `\`${name}\``).join(', ')}.`,
-      example: 'total_sessions,response_time',
+      type: 'array',
+      items: { $ref: '#/components/schemas/MetricName' },
+      param: { style: 'form', explode: false },
+      description: `Comma-separated, \`${defaultMetrics.join()}\` where none is named. With \`agent_id\` only: ${agentMetricNames.map((name) => `\`${name}\``).join(', ')}.`,
     }),
-  tz: z.string({ error: zoneMessage }).refine(isTimeZone, zoneMessage).default('UTC').openapi({
+  tz: z.string({ error: zoneMessage }).refine(isTimeZone, zoneMessage).default(defaultTimeZone).openapi({
     description: 'The IANA time zone whose clocks make hours, days, weeks and months.',
     example: 'Europe/Berlin',
   }),

@@ -1,23 +1,21 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { answerAggregate } from '../../http/aggregate-response.ts';
+import { Granularity } from '../../http/enum-schemas.ts';
 import { instant, uuid } from '../../http/fields.ts';
 import { ownAgentNamed } from '../../http/own-agent.ts';
-import { aggregateHeaders, notModified, ok, problems, readableBy } from '../../http/route.ts';
+import { aggregateHeaders, aggregateReadableBy, notModified, ok, problems } from '../../http/route.ts';
 import { windowFields, windowQuery } from '../../http/window-query.ts';
-import { granularities } from '../../values/enums.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
-import { metricFields, metricNames, metricsIn } from './series-metrics.ts';
+import { metricFields, MetricName, metricsIn } from './series-metrics.ts';
 import { selectTimeSeries } from './series.sql.ts';
 import { metricsAskedFor, readBuckets, seriesQuery } from './series.ts';
 
-const granularity = z.enum(granularities);
-
 export const TimeSeriesResponse = z
   .strictObject({
-    granularity: granularity.openapi({ description: 'What a bucket is.' }),
+    granularity: Granularity.openapi({ description: 'What a bucket is.' }),
     tz: z.string().openapi({ description: 'The time zone whose clocks make the buckets.' }),
     agent_id: uuid('The agent; null for all sessions.').nullable(),
-    metrics: z.array(z.enum(metricNames)).openapi({ description: 'The metrics of each bucket.' }),
+    metrics: z.array(MetricName).openapi({ description: 'The metrics of each bucket.' }),
     buckets: z
       .array(
         z.strictObject({
@@ -72,10 +70,10 @@ const route = createRoute({
   summary: 'Figures by hour, day, week or month',
   description:
     'Takes the figures of the summaries over the parts of a window, by the clocks of a time zone: hours that come twice or not at all where clocks change, days of 23 and 25 hours, weeks from Monday. The buckets add up to the summary of the same window. An instant belongs to the bucket that begins with it; the window’s last instant always belongs to the last.\n\nAnswers over the last hours may be cached: see `Cache-Status` and `Age`, and send `Cache-Control: no-cache` for a new one.',
-  ...readableBy('admin', 'agent'),
+  ...aggregateReadableBy('admin', 'agent'),
   request: {
     query: windowQuery({
-      granularity: granularity.default('day').openapi({ description: 'What a bucket is.' }),
+      granularity: Granularity.default('day').openapi({ description: 'What a bucket is.' }),
       ...seriesQuery,
     }),
   },
@@ -103,8 +101,8 @@ export const timeSeries = defineOpenAPIRoute({
         agent_id: agentId ?? null,
         metrics,
         buckets: row.buckets.map((bucket) => ({
-          start: bucket.start,
-          end: bucket.end,
+          start: `${bucket.start}.000Z`,
+          end: `${bucket.end}.000Z`,
           local_start: bucket.local_start,
           ...metricsIn(bucket, metrics),
         })),

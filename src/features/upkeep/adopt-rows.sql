@@ -1,6 +1,7 @@
 -- Takes over rows that were written without our triggers: before they existed, by a restore, or while they were disabled.
 -- Appends an event for each session whose latest event differs from its row, and all sessions and minutes of messages to
--- what is to be folded, in the order of time. Returns the number of events. Running it again does no harm.
+-- what is to be folded, in the order of time. Blank teams and skills become none, as the triggers have it. Returns the
+-- number of events. Running it again does no harm.
 --
 -- Waits for sessions that are being written, and keeps sessions from being written until the transaction ends.
 CREATE OR REPLACE FUNCTION public.dashboard_adopt_rows() RETURNS integer
@@ -8,7 +9,13 @@ LANGUAGE plpgsql SET jit = off AS $$
 DECLARE
 	events integer;
 BEGIN
-	LOCK TABLE public.chat_sessions IN SHARE MODE;
+	LOCK TABLE public.chat_sessions IN SHARE ROW EXCLUSIVE MODE;
+	UPDATE public.chat_sessions s
+	SET team = public.dashboard_named(s.team), skills = public.dashboard_skill_names(s.skills)
+	WHERE (s.team, s.skills) IS DISTINCT FROM (public.dashboard_named(s.team), public.dashboard_skill_names(s.skills));
+	UPDATE public.support_agents a
+	SET team = public.dashboard_named(a.team), skills = public.dashboard_skill_names(a.skills)
+	WHERE (a.team, a.skills) IS DISTINCT FROM (public.dashboard_named(a.team), public.dashboard_skill_names(a.skills));
 	INSERT INTO public.dashboard_session_events (session_id, happened_at, status, assigned_agent_id, team, created_at,
 		queued_at, started_at, closed_at, rating)
 	SELECT coalesce(s.id, e.session_id), statement_timestamp(), s.status, s.assigned_agent_id, s.team, s.created_at,

@@ -6,7 +6,7 @@
 --                     minute `at`, to dashboard_changes
 --   what = 'reading'  a reading that does not grow by its parts: dashboard_rebuild_readings()
 CREATE OR REPLACE FUNCTION public.dashboard_differences(since timestamptz, until timestamptz)
-RETURNS TABLE (what text, subject text, agent_id uuid, at timestamptz, session_id uuid, is_kept boolean)
+RETURNS TABLE (what text, subject public.dashboard_subject, agent_id uuid, at timestamptz, session_id uuid, is_kept boolean)
 LANGUAGE sql STABLE ROWS 1000 SET jit = off AS $$
 	WITH parts AS MATERIALIZED (
 		SELECT p AS part FROM public.dashboard_parts p
@@ -43,27 +43,23 @@ LANGUAGE sql STABLE ROWS 1000 SET jit = off AS $$
 	),
 	-- What parts come to between two readings, and what the readings say.
 	total AS (
-		SELECT kind.since, (p.part).subject, (p.part).agent_id, public.dashboard_stretch(kind.every, (p.part).at) + kind.every AS until
+		SELECT (p.part).subject, (p.part).agent_id, kind.since, public.dashboard_stretch(kind.every, (p.part).at) + kind.every AS until
 			, sum((p.part).{count}) AS {count}
 			, sum((p.part).{distribution}_count) AS {distribution}_count
 			, sum((p.part).{distribution}_microseconds) AS {distribution}_microseconds
 			, sum((p.part).{distribution}_histogram) AS {distribution}_histogram
 		FROM parts p
-		CROSS JOIN LATERAL (VALUES
-			('ever', interval '24 hours'), ('midnight', public.dashboard_reading_stretch((p.part).subject))) kind (since, every)
+		CROSS JOIN LATERAL public.dashboard_reading_kinds((p.part).subject, (p.part).at) kind
 		GROUP BY 1, 2, 3, 4
 	),
 	step AS (
-		SELECT r.since, r.subject, r.agent_id, r.until
+		SELECT r.subject, r.agent_id, r.since, r.until
 			, r.{count} - coalesce(b.{count}, 0) AS {count}
 			, r.{distribution}_count - coalesce(b.{distribution}_count, 0) AS {distribution}_count
 			, r.{distribution}_microseconds - coalesce(b.{distribution}_microseconds, 0) AS {distribution}_microseconds
 			, r.{distribution}_histogram - coalesce(b.{distribution}_histogram, 0) AS {distribution}_histogram
 		FROM public.dashboard_readings r
-		LEFT JOIN LATERAL public.dashboard_reading(r.since, r.subject, r.agent_id,
-			CASE r.since WHEN 'ever' THEN '-infinity'
-				ELSE public.dashboard_stretch(interval '24 hours', r.until - interval '1 microsecond') END,
-			r.until - interval '1 microsecond', true) b ON true
+		CROSS JOIN LATERAL public.dashboard_reading(r.subject, r.agent_id, r.since, r.until - interval '1 microsecond', true) b
 		WHERE r.until > dashboard_differences.since AND r.until <= dashboard_differences.until
 	)
 	SELECT 'event', 'everybody', public.dashboard_nobody(), s.created_at, s.id, false
@@ -84,7 +80,7 @@ LANGUAGE sql STABLE ROWS 1000 SET jit = off AS $$
 	) d
 	UNION ALL
 	SELECT 'reading', subject, agent_id, until, NULL, s.since IS NOT NULL
-	FROM step s FULL JOIN total t USING (since, subject, agent_id, until)
+	FROM step s FULL JOIN total t USING (subject, agent_id, since, until)
 	WHERE false
 		OR coalesce(s.{count}, 0) <> coalesce(t.{count}, 0)
 		OR coalesce(s.{distribution}_count, 0) <> coalesce(t.{distribution}_count, 0)

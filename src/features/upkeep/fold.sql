@@ -13,7 +13,6 @@ DECLARE
 	kept public.dashboard_parts[];
 	added public.dashboard_parts[];
 	gone public.dashboard_parts[];
-	differences public.dashboard_parts[];
 BEGIN
 	IF current_setting('transaction_isolation') <> 'read committed' THEN
 		RAISE EXCEPTION 'dashboard_fold runs under READ COMMITTED only' USING ERRCODE = 'invalid_transaction_state';
@@ -52,9 +51,7 @@ BEGIN
 		, a.{distribution}_histogram
 	FROM unnest(added) a ORDER BY a.at;
 
-	differences := ARRAY(SELECT d FROM public.dashboard_part_differences(added, gone) d);
-	PERFORM public.dashboard_add_to_readings('ever', differences);
-	PERFORM public.dashboard_add_to_readings('midnight', differences);
+	PERFORM public.dashboard_add_to_readings(ARRAY(SELECT d FROM public.dashboard_part_differences(added, gone) d));
 	RETURN cardinality(changed_sessions) + cardinality(changed_minutes);
 END
 $$;

@@ -1,6 +1,6 @@
 -- Makes the readings of a subject again from its parts, of one agent or (null) of all its owners. Waits for a fold that is
 -- under way; until the transaction ends, nothing is folded.
-CREATE OR REPLACE FUNCTION public.dashboard_rebuild_readings(of_subject text, of_agent uuid) RETURNS void
+CREATE OR REPLACE FUNCTION public.dashboard_rebuild_readings(of_subject public.dashboard_subject, of_agent uuid) RETURNS void
 LANGUAGE plpgsql SET jit = off AS $$
 DECLARE
 	day timestamptz;
@@ -16,8 +16,7 @@ BEGIN
 		parts := ARRAY(SELECT p FROM public.dashboard_parts p
 			WHERE p.subject = of_subject AND (of_agent IS NULL OR p.agent_id = of_agent)
 				AND p.at >= day AND p.at < day + interval '24 hours');
-		PERFORM public.dashboard_add_to_readings('ever', parts);
-		PERFORM public.dashboard_add_to_readings('midnight', parts);
+		PERFORM public.dashboard_add_to_readings(parts);
 	END LOOP;
 END
 $$;

@@ -2,7 +2,7 @@
 -- `repair`, differences are mended: sessions get the event that they lack, sessions and minutes are folded again (until
 -- then, figures of them come from the raw rows), and readings that do not add up are rebuilt from their parts.
 CREATE OR REPLACE FUNCTION public.dashboard_reconcile(day timestamptz, repair boolean)
-RETURNS TABLE (what text, subject text, agent_id uuid, at timestamptz, session_id uuid, is_kept boolean)
+RETURNS TABLE (what text, subject public.dashboard_subject, agent_id uuid, at timestamptz, session_id uuid, is_kept boolean)
 LANGUAGE plpgsql SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
@@ -33,9 +33,9 @@ BEGIN
 				CASE WHEN difference.subject = 'messages' THEN difference.at END);
 		WHEN 'reading' THEN
 			-- All readings of an owner at once.
-			IF difference.subject || difference.agent_id <> ALL (rebuilt) THEN
+			IF (difference.subject, difference.agent_id)::text <> ALL (rebuilt) THEN
 				PERFORM public.dashboard_rebuild_readings(difference.subject, difference.agent_id);
-				rebuilt := rebuilt || (difference.subject || difference.agent_id);
+				rebuilt := rebuilt || (difference.subject, difference.agent_id)::text;
 			END IF;
 		END CASE;
 	END LOOP;

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { figureSubjects } from '../../values/enums.ts';
 import { field, wireInstant, type Statement } from '../../db/statement.ts';
 
 const DifferenceRow = z.object({
   what: z.enum(['event', 'part', 'reading']),
-  subject: z.enum(['everybody', 'agents', 'messages']),
+  subject: z.enum(figureSubjects),
   agent_id: field.uuid,
   at: field.text,
   session_id: field.uuid.nullable(),
