@@ -1,13 +1,18 @@
-import { mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { defaultTtlSeconds, readJwtSecret, signDevelopmentToken } from './development-token.ts';
 import { callerRoles, type CallerRole } from '../src/values/enums.ts';
+import { readDevState } from './dev-state.ts';
+import { defaultTtlSeconds, signToken } from './development-token.ts';
 import { oneLine } from './explain.ts';
 import { readDataDir } from './settings.ts';
+import {
+  namesOnly,
+  readRunningVariables,
+  wranglerVariables,
+  type WorkerVariables,
+} from './worker-variables.ts';
 
-const usage = `npm run -s token -- --role ${callerRoles.join('|')} [--sub UUID] [--ttl SECONDS, by default ${defaultTtlSeconds}]`;
+const usage = `npm run -s token -- --role ${callerRoles.join('|')} [--sub SUBJECT] [--ttl SECONDS, by default ${defaultTtlSeconds}]`;
 const maxTtlSeconds = 10 * 365 * 24 * 60 * 60;
-const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 
 export interface TokenArguments {
   role: CallerRole;
@@ -23,21 +28,37 @@ export function parseTokenArguments(args: string[]): TokenArguments {
   });
   const role = callerRoles.find((name) => name === values.role);
   if (role === undefined) throw new Error(`--role must be one of ${callerRoles.join(', ')}`);
-  if (values.sub !== undefined && !uuid.test(values.sub)) throw new Error('--sub must be a UUID');
+  if (values.sub === '') throw new Error('--sub must not be empty');
   const ttlSeconds = Number(values.ttl ?? defaultTtlSeconds);
   if (!/^\d+$/.test(values.ttl ?? '1') || ttlSeconds < 1 || ttlSeconds > maxTtlSeconds) {
     throw new Error(`--ttl must be a whole number of seconds from 1 to ${maxTtlSeconds}`);
   }
-  return { role, sub: values.sub?.toLowerCase(), ttlSeconds };
+  return { role, sub: values.sub, ttlSeconds };
 }
 
-/** Prints a token for the local Worker to standard output, and nothing else. */
+/**
+ * The variables of the Worker that the token is for: the running `npm run dev`, or the deployment whose JWT_SECRET is
+ * in the environment, with its other variables from there or from `[env.production.vars]`.
+ */
+async function variablesOfWorker(env: NodeJS.ProcessEnv): Promise<WorkerVariables> {
+  const dataDir = readDataDir(env);
+  const isRunning = (await readDevState(dataDir)) !== undefined;
+  const running = isRunning ? await readRunningVariables(dataDir) : {};
+  const secret = env['JWT_SECRET'] || undefined;
+  if (secret !== undefined && secret !== running.JWT_SECRET) {
+    return { ...(await wranglerVariables('production')), ...namesOnly(env) };
+  }
+  if (isRunning) return running;
+  throw new Error(
+    `nothing runs over ${dataDir}. Start it with npm run dev, or set JWT_SECRET to that of your deployment`,
+  );
+}
+
+/** Prints a token to standard output, and nothing else. */
 async function main(): Promise<void> {
   try {
     const token = parseTokenArguments(process.argv.slice(2));
-    const dataDir = readDataDir(process.env);
-    await mkdir(dataDir, { recursive: true });
-    console.log(await signDevelopmentToken({ ...token, secret: await readJwtSecret(dataDir) }));
+    console.log(await signToken({ ...token, variables: await variablesOfWorker(process.env) }));
   } catch (error) {
     console.error(`No token: ${oneLine(error)}. Usage: ${usage}`);
     process.exitCode = 1;

@@ -1,22 +1,38 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { callerRoles, type CallerRole } from '../values/enums.ts';
+import type { CallerRole } from '../values/enums.ts';
 import type { AppEnv, Caller } from '../context.ts';
+import { unauthenticated } from './challenge.ts';
 import { wholeBody } from './json-body.ts';
 import { Problem } from './problem.ts';
 import { bearerToken, type Identity } from './token-verifier.ts';
-import { ambiguousCredentials, isSigned, signedCallOf } from './webhook-signature.ts';
+import { isSigned, signedCallOf } from './webhook-signature.ts';
 
-const isRole = (value: unknown): value is CallerRole => callerRoles.some((role) => role === value);
+/**
+ * The token in `Authorization`, or the one that a proxy hands over in `JWT_HEADER`. The proxy adds that header to
+ * every request of a browser, also for a page of another origin, so it is read for our own pages only.
+ */
+function tokenOf(c: Context<AppEnv>): string {
+  const { JWT_HEADER: name } = c.get('deps').config;
+  const [authorization, origin] = [c.req.header('Authorization'), c.req.header('Origin')];
+  const handed = name === undefined ? undefined : c.req.header(name);
+  const isOwnPage = origin === undefined || origin === new URL(c.req.url).origin;
+  return authorization === undefined && handed !== undefined && isOwnPage
+    ? handed
+    : bearerToken(authorization);
+}
 
-/** Identifies the caller: the subject of a token, or the router that signed the request. */
+/** Identifies the caller: the user of a token, or the router that signed the request. */
 async function identify(c: Context<AppEnv>): Promise<Identity & Pick<Caller, 'name'>> {
-  const { verifyToken, signatures } = c.get('deps');
+  const { verifyToken, verifySignature } = c.get('deps');
   const { headers } = c.req.raw;
-  if (!isSigned(headers)) return verifyToken(bearerToken(c.req.header('Authorization')));
-  if (headers.has('Authorization')) throw ambiguousCredentials();
+  if (!isSigned(headers)) return verifyToken(tokenOf(c));
+  if (headers.has('Authorization')) {
+    const detail = 'The request is signed and carries Authorization as well.';
+    throw unauthenticated('credentials_ambiguous', detail);
+  }
   const call = signedCallOf(headers);
-  const router = await signatures.verify(call, await wholeBody(c));
+  const router = await verifySignature(call, await wholeBody(c));
   c.set('idempotencyKey', call.id);
   return { ...router, role: 'router' };
 }
@@ -30,8 +46,12 @@ async function identify(c: Context<AppEnv>): Promise<Identity & Pick<Caller, 'na
 export function requireRole(...allowed: [CallerRole, ...CallerRole[]]) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const { id, role, name } = await identify(c);
-    if (!isRole(role)) {
-      throw new Problem('role_not_allowed', 'The token has no role that is known here.');
+    if (role === undefined) {
+      const { JWT_ROLE_CLAIM: claim } = c.get('deps').config;
+      throw new Problem(
+        'role_not_allowed',
+        `The claim \`${claim}\` of the token is missing or holds no role that is known here.`,
+      );
     }
     if (!allowed.includes(role)) {
       throw new Problem('role_not_allowed', `The role ${role} may not call this endpoint.`);

@@ -7,18 +7,21 @@ import {
   type JWTVerifyGetKey,
   type JWTVerifyOptions,
 } from 'jose';
-import type { Config } from '../env.ts';
-import { isUuid } from '../values/uuid.ts';
+import type { TokenSettings } from '../env.ts';
+import type { CallerRole } from '../values/enums.ts';
+import { isUuid, userIdOf } from '../values/uuid.ts';
+import { unauthenticated } from './challenge.ts';
 import { Problem } from './problem.ts';
+import { claimAt, roleOf } from './token-claims.ts';
 
-/** The subject of a token. `requireRole` checks the role. */
+/** The user of a token, and its role if it has a known one, which `requireRole` checks. */
 export interface Identity {
   id: string;
-  role: unknown;
+  role: CallerRole | undefined;
 }
 
 /**
- * Verifies a bearer token (RFC 7519) and returns its subject.
+ * Verifies a token (RFC 7519) and returns its user.
  *
  * @throws {Problem} token_invalid, token_expired or keys_unavailable
  */
@@ -53,7 +56,7 @@ class KeySetUnavailable extends Error {}
  *
  * @param now the clock for `exp` and `nbf`, in milliseconds since the epoch
  */
-export function tokenVerifier(config: Config, now: () => number): TokenVerifier {
+export function tokenVerifier(config: TokenSettings, now: () => number): TokenVerifier {
   const secret = config.JWT_SECRET === undefined ? undefined : new TextEncoder().encode(config.JWT_SECRET);
   // Given the bytes, jose would import them for every token.
   let secretKey: CryptoKey | undefined;
@@ -80,12 +83,15 @@ export function tokenVerifier(config: Config, now: () => number): TokenVerifier 
     } catch (error) {
       throw tokenProblem(error);
     }
-    // jose does not check the type of `sub`.
-    const sub: unknown = payload.sub;
-    if (typeof sub !== 'string' || !isUuid(sub)) {
-      throw unauthenticated('token_invalid', 'The `sub` of the token is not a UUID.');
+    const subject = claimAt(payload, config.JWT_SUBJECT_CLAIM);
+    if (typeof subject !== 'string' || subject === '') {
+      throw unauthenticated(
+        'token_invalid',
+        `The token names no user: its claim \`${config.JWT_SUBJECT_CLAIM}\` is missing, empty or not text.`,
+      );
     }
-    return { id: sub.toLowerCase(), role: payload['role'] };
+    const id = isUuid(subject) ? subject.toLowerCase() : await userIdOf(payload.iss ?? '', subject);
+    return { id, role: roleOf(payload, config) };
   };
 }
 
@@ -121,24 +127,6 @@ async function verifyByAny(
     throw new errors.JWSSignatureVerificationFailed();
   }
 }
-
-/** A 401 with a challenge (RFC 6750, 3). */
-function unauthenticated(
-  code: 'token_missing' | 'token_invalid' | 'token_expired',
-  detail: string,
-  cause?: unknown,
-): Problem {
-  const challenge =
-    code === 'token_missing'
-      ? 'Bearer realm="chat-dashboard"'
-      : `Bearer realm="chat-dashboard", error="invalid_token", error_description="${problemPhrase[code]}"`;
-  return new Problem(code, detail, { headers: { 'WWW-Authenticate': challenge }, cause });
-}
-
-const problemPhrase = {
-  token_invalid: 'The token is not accepted',
-  token_expired: 'The token has expired',
-} as const;
 
 function tokenProblem(error: unknown): Problem {
   if (error instanceof errors.JWTExpired) {

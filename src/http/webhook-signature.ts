@@ -1,6 +1,7 @@
-import type { RouterSecret } from '../env.ts';
-import { concatenate, sha256Hex } from '../values/bytes.ts';
-import { Problem } from './problem.ts';
+import type { RouterSecret } from '../env-lists.ts';
+import { concatenate } from '../values/bytes.ts';
+import { uuidFrom } from '../values/uuid.ts';
+import { unauthenticated } from './challenge.ts';
 
 /**
  * Signed calls, as in Standard Webhooks 1.0.0 (https://www.standardwebhooks.com): HMAC-SHA256 over `id.timestamp.body`
@@ -78,41 +79,36 @@ export function signedCallOf(headers: Headers): SignedCall {
 }
 
 /**
- * The secrets of the routers. Create one for a configuration: it imports the keys at the first signed call and keeps
- * them. It keeps keys and not promises, which belong to the request that made them.
+ * Returns the router whose secret signed exactly this body. The timestamp is checked last: only the router itself
+ * learns that its signature is too old.
+ *
+ * @throws {Problem} signature_invalid or signature_stale
  */
-export class WebhookSignatures {
-  readonly #secrets: readonly RouterSecret[];
-  readonly #now: () => number;
-  #keys: readonly RouterKey[] | undefined;
+export type SignatureVerifier = (call: SignedCall, body: Uint8Array) => Promise<SigningRouter>;
 
-  /** @param now the clock that timestamps are held against, in milliseconds since the epoch */
-  constructor(secrets: readonly RouterSecret[], now: () => number) {
-    this.#secrets = secrets;
-    this.#now = now;
-  }
-
-  /**
-   * Returns the router whose secret signed exactly this body. The timestamp is checked last: only the router itself
-   * learns that its signature is too old.
-   *
-   * @throws {Problem} signature_invalid or signature_stale
-   */
-  async verify({ id, timestamp, signatures }: SignedCall, body: Uint8Array): Promise<SigningRouter> {
+/**
+ * Creates a verifier for the secrets of the routers. It imports the keys at the first signed call and keeps them, so
+ * create one for a configuration. It keeps keys and not promises, which belong to the request that made them.
+ *
+ * @param now the clock that timestamps are held against, in milliseconds since the epoch
+ */
+export function signatureVerifier(secrets: readonly RouterSecret[], now: () => number): SignatureVerifier {
+  let keys: readonly RouterKey[] | undefined;
+  return async ({ id, timestamp, signatures }, body) => {
     const content = concatenate(new TextEncoder().encode(`${id}.${timestamp}.`), body);
-    this.#keys ??= await Promise.all(this.#secrets.map(routerKey));
-    const router = await signerOf(content, signatures, this.#keys);
+    keys ??= await Promise.all(secrets.map(routerKey));
+    const router = await signerOf(content, signatures, keys);
     if (router === undefined) {
       throw unauthenticated('signature_invalid', 'No secret that is known here made the signature.');
     }
-    if (Math.abs(Math.floor(this.#now() / 1000) - Number(timestamp)) > toleranceSeconds) {
+    if (Math.abs(Math.floor(now() / 1000) - Number(timestamp)) > toleranceSeconds) {
       throw unauthenticated(
         'signature_stale',
         `The webhook-timestamp is more than ${toleranceSeconds} seconds from now.`,
       );
     }
     return { id: router.id, name: router.name };
-  }
+  };
 }
 
 /** The runtime compares signatures, in constant time. */
@@ -139,24 +135,8 @@ async function routerKey({ name, secret }: RouterSecret): Promise<RouterKey> {
  * The id that a router acts under, the same for all its secrets: a UUID of version 8 (RFC 9562, 5.8) with the first
  * bytes of SHA-256 over `chat-dashboard/router/` and the name.
  */
-async function routerIdOf(name: string): Promise<string> {
-  const hex = await sha256Hex(new TextEncoder().encode(`chat-dashboard/router/${name}`), 16);
-  // The version is 8, and the two highest bits of the variant are 10.
-  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0b0011) | 0b1000).toString(16);
-  return `${hex.slice(0, 12)}8${hex.slice(13, 16)}${variant}${hex.slice(17)}`.replace(
-    /^(.{8})(.{4})(.{4})(.{4})/,
-    '$1-$2-$3-$4-',
+const routerIdOf = async (name: string): Promise<string> =>
+  uuidFrom(
+    await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`chat-dashboard/router/${name}`)),
+    8,
   );
-}
-
-/** A 401 with a challenge (RFC 9110, 11.6.1). The scheme is our own. */
-function unauthenticated(code: 'signature_invalid' | 'signature_stale', detail: string): Problem {
-  const challenge = `Webhook realm="chat-dashboard", error="${code}"`;
-  return new Problem(code, detail, { headers: { 'WWW-Authenticate': challenge } });
-}
-
-/** A signed call with a token as well: it is not clear which caller is meant. */
-export const ambiguousCredentials = (): Problem =>
-  new Problem('credentials_ambiguous', 'The request is signed and carries Authorization as well.', {
-    headers: { 'WWW-Authenticate': 'Bearer realm="chat-dashboard", Webhook realm="chat-dashboard"' },
-  });

@@ -5,13 +5,20 @@ const good = {
   DATABASE_URL: 'postgresql://user:password@host.example/database?sslmode=require',
   JWT_SECRET: 'a-secret-of-at-least-32-characters',
 };
-const parse = (bindings: Partial<Bindings>) => parseConfig({ ...good, ...bindings } as Bindings);
+const parse = (bindings: Partial<Bindings>) => parseConfig({ ...good, ...bindings });
 
 it('takes an empty variable, as wrangler.toml has them, for one that is not set', () => {
   const empty = {
     JWKS_URL: '',
     JWT_ISSUER: '',
     JWT_AUDIENCE: '',
+    JWT_SUBJECT_CLAIM: '',
+    JWT_ROLE_CLAIM: '',
+    JWT_ROLE_MAP: '',
+    JWT_HEADER: '',
+    OIDC_ISSUER: '',
+    OIDC_CLIENT_ID: '',
+    OIDC_SCOPE: '',
     ROUTER_SECRETS: '',
     CORS_ORIGINS: '',
     NEON_FETCH_ENDPOINT: '',
@@ -20,9 +27,14 @@ it('takes an empty variable, as wrangler.toml has them, for one that is not set'
     DATABASE_TIMEOUT_MS: '',
     RECONCILE_REPAIR: '',
     REGISTERED_AGENTS_ONLY: '',
+    AGENT_LAPSE_MINUTES: '',
   };
   expect(parse(empty)).toEqual(parse({}));
   expect(parse({})).toMatchObject({
+    JWT_SUBJECT_CLAIM: 'sub',
+    JWT_ROLE_CLAIM: 'role',
+    JWT_ROLE_MAP: [],
+    OIDC_SCOPE: 'openid offline_access',
     ROUTER_SECRETS: [],
     CORS_ORIGINS: [],
     WAIT_MEDIUM_SECONDS: 60,
@@ -30,15 +42,63 @@ it('takes an empty variable, as wrangler.toml has them, for one that is not set'
     DATABASE_TIMEOUT_MS: 8000,
     RECONCILE_REPAIR: false,
     REGISTERED_AGENTS_ONLY: false,
+    AGENT_LAPSE_MINUTES: 1440,
   });
 });
 
 it.each([
   ['https://a.example', ['https://a.example']],
   [' https://a.example , https://b.example:8443,', ['https://a.example', 'https://b.example:8443']],
+  ['http://localhost:*, http://[::1]:*', ['http://localhost:*', 'http://[::1]:*']],
   ['*', ['*']],
 ])('reads the origins of %j', (text, origins) => {
   expect(parse({ CORS_ORIGINS: text }).CORS_ORIGINS).toEqual(origins);
+});
+
+it.each([
+  ['https://a.example/', 'entry 1 ends with a slash'],
+  ['https://a.example,https://b.example/', 'entry 2 ends with a slash'],
+  ['https://a.example:*/', 'entry 1 ends with a slash'],
+  ['https://a.example/app', 'entry 1 is not an origin'],
+  ['https://a.example?x', 'entry 1 is not an origin'],
+  ['https://me@a.example', 'entry 1 is not an origin'],
+  ['https://A.example', 'entry 1 is not an origin'],
+  ['https://a.example:443', 'entry 1 is not an origin'],
+  ['https://*.example', 'entry 1 is not an origin'],
+  ['https://a.example:port', 'entry 1 is not an origin'],
+  ['a.example', 'entry 1 is not an origin'],
+  ['localhost:3000', 'entry 1 is not an origin'],
+  ['ftp://a.example', 'entry 1 is not an origin'],
+  ['file:///', 'entry 1 is not an origin'],
+  ['null', 'entry 1 is not an origin'],
+  ['https://a.example https://b.example', 'entry 1 is not an origin'],
+])('refuses the origins %j', (text, mistake) => {
+  expect(() => parse({ CORS_ORIGINS: text })).toThrow(`CORS_ORIGINS: ${mistake}`);
+});
+
+describe('the map of roles', () => {
+  it('gives values roles, several values one too', () => {
+    const text = 'support-admin=admin, Support Agents = agent ,/a=b=router,lead=admin,lead=admin,';
+    expect(parse({ JWT_ROLE_MAP: text }).JWT_ROLE_MAP).toEqual([
+      { value: 'support-admin', role: 'admin' },
+      { value: 'Support Agents', role: 'agent' },
+      { value: '/a=b', role: 'router' },
+      { value: 'lead', role: 'admin' },
+      { value: 'lead', role: 'admin' },
+    ]);
+  });
+
+  it.each([
+    ['admin', 'entry 1 is not <value>=<role>, the role admin, agent or router'],
+    ['lead=admin,boss=root', 'entry 2 is not <value>=<role>'],
+    ['lead=Admin', 'entry 1 is not <value>=<role>'],
+    ['=admin', 'entry 1 is not <value>=<role>'],
+    ['lead=', 'entry 1 is not <value>=<role>'],
+    ['admin=lead', 'entry 1 is not <value>=<role>'],
+    ['lead=admin,lead=agent', 'entry 2 gives a value another role'],
+  ])('is refused as %j', (text, mistake) => {
+    expect(() => parse({ JWT_ROLE_MAP: text })).toThrow(`JWT_ROLE_MAP: ${mistake}`);
+  });
 });
 
 it.each([
@@ -119,6 +179,9 @@ describe('what does not hold', () => {
     [{ RECONCILE_REPAIR: 'yes' }, ['RECONCILE_REPAIR']],
     [{ DATABASE_TIMEOUT_MS: '99' }, ['DATABASE_TIMEOUT_MS']],
     [{ JWKS_URL: 'keys' }, ['JWKS_URL']],
+    [{ JWT_HEADER: 'X-Token:' }, ['JWT_HEADER']],
+    [{ JWT_ROLE_MAP: 'hunter2=boss' }, ['JWT_ROLE_MAP']],
+    [{ CORS_ORIGINS: 'https://admin.example/hunter2' }, ['CORS_ORIGINS']],
     [{ ROUTER_SECRETS: 'main:hunter2' }, ['ROUTER_SECRETS']],
     [{ DATABASE_URL: 'x', JWT_SECRET: 'x', JWKS_URL: 'x' }, ['DATABASE_URL', 'JWT_SECRET', 'JWKS_URL']],
   ])('%j is an error that names every variable, and no value', (bindings, names) => {
@@ -134,4 +197,22 @@ describe('what does not hold', () => {
     const values = Object.values(bindings).filter((value) => typeof value === 'string' && value.length > 1);
     for (const value of values) expect(message).not.toContain(value);
   });
+});
+
+it.each([
+  [{ OIDC_ISSUER: 'https://id.example' }, 'OIDC_CLIENT_ID: set both'],
+  [{ OIDC_CLIENT_ID: 'ui' }, 'OIDC_CLIENT_ID: set both'],
+  [{ OIDC_ISSUER: 'http://id.example', OIDC_CLIENT_ID: 'ui' }, 'OIDC_ISSUER: must begin with https://'],
+  [{ OIDC_ISSUER: 'id.example', OIDC_CLIENT_ID: 'ui' }, 'OIDC_ISSUER: Invalid URL'],
+  [
+    { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'ui', OIDC_SCOPE: 'email' },
+    'OIDC_SCOPE: must contain openid',
+  ],
+])('refuses the sign-in settings %j', (bindings, message) => {
+  expect(() => parse(bindings)).toThrow(message);
+});
+
+it('takes an issuer on this machine without TLS', () => {
+  const issuer = 'http://127.0.0.1:4000';
+  expect(parse({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'ui' }).OIDC_ISSUER).toBe(issuer);
 });
