@@ -18,7 +18,8 @@ import {
   auditOutcomes,
   offerOutcomes,
 } from '../../values/enums.ts';
-import { instant, oneOf } from '../columns.ts';
+import { maxDisplayNameCharacters, maxNameCharacters, maxSkills } from '../../values/limits.ts';
+import { hasAtMost, instant, listsAtMost, oneOf, sayable } from '../columns.ts';
 
 /** Our own tables: who can be given sessions, and what was commanded (docs/routing.md). */
 
@@ -37,10 +38,19 @@ export const supportAgents = pgTable(
     /** Active sessions and live offers at once. */
     maxSessions: integer('max_sessions').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** Its last sign of life: when it was saved, said its availability or ran a command. */
     updatedAt: instant('updated_at').notNull().defaultNow(),
+    /** Goes up by one whenever what is registered changes. */
+    version: integer('version').notNull().default(1),
+    /** When it was deleted. The row stays, for the names and responses in history. */
+    removedAt: instant('removed_at'),
   },
   (t) => [
     check('support_agents_availability_known', oneOf(t.availability, availabilities)),
+    check('support_agents_display_name_length', hasAtMost(maxDisplayNameCharacters, t.displayName)),
+    check('support_agents_team_length', hasAtMost(maxNameCharacters, t.team)),
+    check('support_agents_skills_length', listsAtMost(maxSkills, maxNameCharacters, t.skills)),
+    check('support_agents_times_sayable', sayable(t.createdAt, t.updatedAt)),
     check('support_agents_max_sessions_range', sql`${t.maxSessions} between 0 and 1000`),
   ],
 );
@@ -58,6 +68,8 @@ export const dashboardOffers = pgTable(
     /** The session's latest event when the offer was made: a later one that leaves the queue withdraws the offer. */
     sessionEventId: bigint('session_event_id', { mode: 'bigint' }).notNull(),
     agentId: uuid('agent_id').notNull(),
+    /** Who made it: only this caller or an admin withdraws it. Null where that is not known. */
+    offeredBy: uuid('offered_by'),
     offeredAt: instant('offered_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     outcome: text('outcome', { enum: offerOutcomes }),

@@ -1,18 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { count, instant, storableText, uuid, UuidInput } from '../../http/fields.ts';
-import { availabilities } from '../../values/enums.ts';
-import type { AgentState } from '../commands/command.sql.ts';
-
-/** Whether an agent can be given sessions, in queries, bodies and answers. */
-export const Availability = z.enum(availabilities);
+import { Availability } from '../../http/enum-schemas.ts';
+import { count, instant, unreadable, uuid, UuidInput, version } from '../../http/fields.ts';
+import type { AgentRow } from './agents.sql.ts';
 
 export const availabilityMeaning =
-  '`online`: can claim sessions and be given sessions; `away`: can only be given sessions; `offline`: neither.';
-
-export const teamName = storableText(1, 100);
-export const skillName = storableText(1, 50);
-
-export const maxPlaces = 1000;
+  '`online`: can claim sessions and be given sessions; `away`: can only be given sessions; `offline`: neither. An agent without a sign of life for `AGENT_LAPSE_MINUTES` is `offline`.';
 
 /** The path parameter of every endpoint of one agent. */
 export const AgentPath = z.object({
@@ -33,6 +25,7 @@ const example = {
   load: 3,
   free: 1,
   updated_at: '2026-03-14T09:26:53.589Z',
+  version: 7,
 } as const;
 
 export const AgentResponse = z
@@ -45,7 +38,11 @@ export const AgentResponse = z
     max_sessions: count('The number of places: active sessions and live offers at the same time.'),
     load: count('The number of places taken: the agent’s active sessions and live offers.'),
     free: count('The number of places left, never below 0.'),
-    updated_at: instant('When the agent was last saved or its availability set.'),
+    updated_at: instant(
+      'Its last sign of life: when it was saved, its availability was set, or it ran a command itself.',
+    ),
+    version,
+    unreadable,
   })
   .openapi('AgentResponse', { description: 'A registered agent in its current state.', example });
 
@@ -60,34 +57,11 @@ export const AgentCommandResponse = z
     example: { success: true, message: 'Agent saved.', data: example },
   });
 
-/** Picks the members of an agent's answer from a row of any statement. */
-export const toAgent = ({
-  agent_id,
-  display_name,
-  team,
-  skills,
-  availability,
-  max_sessions,
-  load,
-  free,
-  updated_at,
-}: AgentState): z.output<typeof AgentResponse> => ({
-  agent_id,
-  display_name,
-  team,
-  skills,
-  availability,
-  max_sessions,
-  load,
-  free,
-  updated_at,
-});
-
 /** Builds the answer to a command on an agent that succeeded. */
 export function agentSucceeded(
-  agent: AgentState | undefined,
+  agent: AgentRow | undefined,
   message: string,
 ): z.output<typeof AgentCommandResponse> {
   if (agent === undefined) throw new Error('A command on an agent came without it.');
-  return { success: true, message, data: toAgent(agent) };
+  return { success: true, message, data: agent };
 }

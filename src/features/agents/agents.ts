@@ -1,18 +1,12 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { decodeTextCursor, encodeTextCursor, nextPageLink } from '../../http/cursor.ts';
-import { NoQuery } from '../../http/fields.ts';
+import { Availability } from '../../http/enum-schemas.ts';
+import { NoQuery, teamOrSkill } from '../../http/fields.ts';
 import { Problem } from '../../http/problem.ts';
 import { ok, pageHeaders, problems, readableBy } from '../../http/route.ts';
-import { pageParameters } from '../../http/page.ts';
-import {
-  AgentPath,
-  AgentResponse,
-  Availability,
-  availabilityMeaning,
-  skillName,
-  teamName,
-  toAgent,
-} from './agent-response.ts';
+import { logUnreadable, pageParameters } from '../../http/page.ts';
+import { AgentPath, AgentResponse, availabilityMeaning } from './agent-response.ts';
+import { versionHeader } from '../commands/command-route.ts';
 import { selectAgent, selectAgents } from './agents.sql.ts';
 
 const list = 'agents';
@@ -32,10 +26,10 @@ export const agentList = defineOpenAPIRoute({
         availability: Availability.optional().openapi({
           description: `Only agents with this availability. ${availabilityMeaning}`,
         }),
-        team: teamName
+        team: teamOrSkill
           .optional()
           .openapi({ description: 'Only agents of this team, by its full name.', example: 'billing' }),
-        skill: skillName
+        skill: teamOrSkill
           .optional()
           .openapi({ description: 'Only agents who have this skill, among others.', example: 'refunds' }),
         ...pageParameters(100),
@@ -49,7 +43,8 @@ export const agentList = defineOpenAPIRoute({
   handler: async (c) => {
     const { limit, cursor, ...filters } = c.req.valid('query');
     const after = cursor === undefined ? undefined : decodeTextCursor(list, cursor);
-    const rows = await c.get('deps').db.read(selectAgents(filters, limit + 1, after));
+    const { db, config } = c.get('deps');
+    const rows = await db.read(selectAgents(filters, config.AGENT_LAPSE_MINUTES, limit + 1, after));
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     if (rows.length > limit && last !== undefined) {
@@ -57,7 +52,8 @@ export const agentList = defineOpenAPIRoute({
       c.header('Link', nextPageLink(c.req.url, next));
     }
     c.header('Cache-Control', 'no-store');
-    return c.json(page.map(toAgent), 200);
+    logUnreadable(c, { name: list, id: 'agent_id' }, page);
+    return c.json(page, 200);
   },
 });
 
@@ -68,18 +64,20 @@ export const agentRead = defineOpenAPIRoute({
     operationId: 'getAgent',
     tags: ['Agents'],
     summary: 'One registered agent',
-    description: 'The agent’s current state, with its places. Never cached.',
+    description: 'The agent’s current state, with its places, and its version as `ETag`. Never cached.',
     ...readableBy('admin', 'agent', 'router'),
     request: { params: AgentPath, query: NoQuery },
     responses: {
-      200: ok(AgentResponse, 'The agent.'),
+      200: ok(AgentResponse, 'The agent.', versionHeader),
       ...problems('agent_not_found'),
     },
   }),
   handler: async (c) => {
-    const [row] = await c.get('deps').db.read(selectAgent(c.req.valid('param').agent_id));
+    const { db, config } = c.get('deps');
+    const [row] = await db.read(selectAgent(c.req.valid('param').agent_id, config.AGENT_LAPSE_MINUTES));
     if (row === undefined) throw new Problem('agent_not_found', 'No such agent is registered.');
     c.header('Cache-Control', 'no-store');
-    return c.json(toAgent(row), 200);
+    c.header('ETag', `"${row.version}"`);
+    return c.json(row, 200);
   },
 });

@@ -1,45 +1,21 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { NoQuery, storableText } from '../../http/fields.ts';
+import { NoQuery } from '../../http/fields.ts';
 import { ok } from '../../http/route.ts';
-import {
-  replayedHeader,
-  unversionedCommandOf,
-  unversionedCommandProblems,
-} from '../commands/command-route.ts';
+import { commandHeaders, commandOf, commandProblems } from '../commands/command-route.ts';
 import { runCommand } from '../commands/run-command.ts';
-import {
-  AgentCommandResponse,
-  AgentPath,
-  agentSucceeded,
-  Availability,
-  availabilityMeaning,
-  maxPlaces,
-  skillName,
-  teamName,
-} from './agent-response.ts';
+import { availability, displayName, maxSessions, skills, team } from './agent-fields.ts';
+import { AgentCommandResponse, AgentPath, agentSucceeded } from './agent-response.ts';
 
 export const SaveAgentRequest = z
   .strictObject({
-    display_name: storableText(1, 100).openapi({
-      description: 'Its name, for people to read. 1 to 100 characters.',
-    }),
-    team: teamName
-      .nullable()
-      .default(null)
-      .openapi({ description: 'The team it is in; null, or left out, for none. 1 to 100 characters.' }),
-    skills: z.array(skillName).max(50).default([]).openapi({
-      description:
-        'What it can do: up to 50 skills of 1 to 50 characters. One that is there twice counts once.',
-    }),
-    availability: Availability.default('offline').openapi({ description: availabilityMeaning }),
-    max_sessions: z
-      .int()
-      .min(0)
-      .max(maxPlaces)
-      .openapi({ description: 'How many places it has: active sessions and live offers at once.' }),
+    display_name: displayName,
+    team: team.default(null),
+    skills: skills.default([]),
+    availability: availability.default('offline'),
+    max_sessions: maxSessions,
   })
   .openapi('SaveAgentRequest', {
-    description: 'All of an agent: what is left out gets its default.',
+    description: 'All of an agent. A field that is left out gets its default.',
     example: {
       display_name: 'Ada Okafor',
       team: 'billing',
@@ -54,10 +30,10 @@ const route = createRoute({
   path: '/agents/{agent_id}',
   operationId: 'saveAgent',
   tags: ['Agents'],
-  summary: 'Register an agent, or replace one',
+  summary: 'Register an agent, or replace it',
   description:
-    'Makes the agent what the body says, all of it. Sessions and offers that it has by then stay its own, also where they are more than its places. There is no version of an agent: `If-Match` is not looked at.',
-  ...unversionedCommandOf('admin'),
+    'Makes the agent exactly what the body says: without `team`, `skills` and `availability` it is in no team, has no skills and is `offline`. To change some fields and keep the others, use `PATCH`.\n\nThe agent keeps the sessions it has, even if they are more than its places. If it goes offline, its open offers are withdrawn. With `If-Match`, an agent that is not registered is a 404.',
+  ...commandOf('admin'),
   request: {
     params: AgentPath,
     query: NoQuery,
@@ -67,10 +43,10 @@ const route = createRoute({
     200: ok(
       AgentCommandResponse,
       'The agent was registered already; this is what it is now.',
-      replayedHeader,
+      commandHeaders,
     ),
-    201: ok(AgentCommandResponse, 'The agent is registered.', replayedHeader),
-    ...unversionedCommandProblems(),
+    201: ok(AgentCommandResponse, 'The agent is registered.', commandHeaders),
+    ...commandProblems('agent_not_found'),
   },
 });
 
@@ -78,7 +54,7 @@ export const saveAgent = defineOpenAPIRoute({
   route,
   handler: async (c) => {
     const input = { ...c.req.valid('param'), ...c.req.valid('json') };
-    const { agent, created } = await runCommand(c, 'save_agent', input, { isVersioned: false });
+    const { agent, created } = await runCommand(c, 'save_agent', input);
     return created === true
       ? c.json(agentSucceeded(agent, 'Agent registered.'), 201)
       : c.json(agentSucceeded(agent, 'Agent saved.'), 200);

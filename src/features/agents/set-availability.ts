@@ -2,44 +2,33 @@ import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { NoQuery } from '../../http/fields.ts';
 import { ownAgentNamed } from '../../http/own-agent.ts';
 import { ok } from '../../http/route.ts';
-import {
-  replayedHeader,
-  unversionedCommandOf,
-  unversionedCommandProblems,
-} from '../commands/command-route.ts';
+import { commandHeaders, commandOf, commandProblems } from '../commands/command-route.ts';
 import { runCommand } from '../commands/run-command.ts';
-import {
-  AgentCommandResponse,
-  AgentPath,
-  agentSucceeded,
-  Availability,
-  availabilityMeaning,
-} from './agent-response.ts';
+import { availability } from './agent-fields.ts';
+import { AgentCommandResponse, AgentPath, agentSucceeded } from './agent-response.ts';
 
-export const SetAvailabilityRequest = z
-  .strictObject({ availability: Availability.openapi({ description: availabilityMeaning }) })
-  .openapi('SetAvailabilityRequest', {
-    description: 'Whether the agent can be given sessions.',
-    example: { availability: 'away' },
-  });
+export const SetAvailabilityRequest = z.strictObject({ availability }).openapi('SetAvailabilityRequest', {
+  description: 'Whether the agent can be given sessions.',
+  example: { availability: 'away' },
+});
 
 const route = createRoute({
   method: 'post',
   path: '/agents/{agent_id}/availability',
   operationId: 'setAvailability',
   tags: ['Agents'],
-  summary: 'Say whether an agent is there',
+  summary: 'Set an agent’s availability',
   description:
-    'Sets the availability of a registered agent. Sessions and offers that it has stay its own. A caller with role `agent` may only set its own.',
-  ...unversionedCommandOf('admin', 'agent'),
+    'Sets the availability of a registered agent. It keeps the sessions it has; if it goes offline, its open offers are withdrawn.\n\nRepeat the call while the agent is there: it is a sign of life, without which the availability lapses after `AGENT_LAPSE_MINUTES` (24 hours by default). A repetition that changes nothing leaves the version as it is and writes no audit entry. Send it without `Idempotency-Key`: a replayed answer is no sign of life.\n\nA caller with role `agent` may set only its own.',
+  ...commandOf('admin', 'agent'),
   request: {
     params: AgentPath,
     query: NoQuery,
     body: { required: true, content: { 'application/json': { schema: SetAvailabilityRequest } } },
   },
   responses: {
-    200: ok(AgentCommandResponse, 'The agent has that availability now.', replayedHeader),
-    ...unversionedCommandProblems('agent_not_self', 'agent_not_found'),
+    200: ok(AgentCommandResponse, 'The agent has that availability now.', commandHeaders),
+    ...commandProblems('agent_not_self', 'agent_not_found'),
   },
 });
 
@@ -48,8 +37,7 @@ export const setAvailability = defineOpenAPIRoute({
   handler: async (c) => {
     const { agent_id } = c.req.valid('param');
     ownAgentNamed(c.get('caller'), agent_id);
-    const input = { agent_id, ...c.req.valid('json') };
-    const { agent } = await runCommand(c, 'set_availability', input, { isVersioned: false });
+    const { agent } = await runCommand(c, 'set_availability', { agent_id, ...c.req.valid('json') });
     return c.json(agentSucceeded(agent, 'Availability set.'), 200);
   },
 });

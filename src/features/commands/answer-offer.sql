@@ -1,12 +1,12 @@
--- Command `accept` or `decline` (`action`): an agent's answer to an offer. Returns {code, session?, offer?, …}; code is `done`,
--- `unchanged` or a problem code.
+-- Command `accept`, `decline` or `withdraw` (`action`): an agent's answer to an offer, or its end by the caller who made it or
+-- an admin. Returns {code, session?, offer?, …}; code is `done`, `unchanged` or a problem code.
 CREATE OR REPLACE FUNCTION public.dashboard_answer_offer(action text, input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	o public.dashboard_offers;
 	s public.chat_sessions;
 	at timestamptz;
 	refusal jsonb;
-	wanted text := CASE action WHEN 'accept' THEN 'accepted' ELSE 'declined' END;
+	wanted text := CASE action WHEN 'accept' THEN 'accepted' WHEN 'decline' THEN 'declined' ELSE 'withdrawn' END;
 BEGIN
 	-- An offer's agent never changes, so it can be read before the locks on the agent and the session are taken.
 	SELECT * INTO o FROM public.dashboard_offers
@@ -14,7 +14,10 @@ BEGIN
 	IF o.id IS NULL OR ((context->>'own_only')::boolean AND o.agent_id <> (context->>'actor_id')::uuid) THEN
 		RETURN jsonb_build_object('code', 'offer_not_found');
 	END IF;
-	PERFORM public.dashboard_lock_agent(o.agent_id);
+	IF action = 'withdraw' AND context->>'actor_role' <> 'admin' AND o.offered_by IS DISTINCT FROM (context->>'actor_id')::uuid THEN
+		RETURN jsonb_build_object('code', 'not_offer_maker');
+	END IF;
+	PERFORM public.dashboard_lock_agent(o.agent_id, context);
 	s := public.dashboard_lock_session(o.session_id);
 	at := clock_timestamp();
 	refusal := public.dashboard_precondition(s, input);
@@ -25,7 +28,11 @@ BEGIN
 	IF o.id IS NULL THEN
 		RETURN jsonb_build_object('code', 'offer_not_found');
 	END IF;
-	IF o.outcome = wanted AND (wanted = 'declined' OR s.assigned_agent_id = o.agent_id) THEN
+	-- An offer whose session has left the queue is withdrawn, though nothing has written that down.
+	IF o.outcome IS NULL AND o.expires_at > at AND (s.status <> 'waiting' OR public.dashboard_is_withdrawn(o)) THEN
+		o.outcome := 'withdrawn';
+	END IF;
+	IF o.outcome = wanted AND (wanted <> 'accepted' OR s.assigned_agent_id = o.agent_id) THEN
 		RETURN jsonb_build_object('code', 'unchanged', 'session', public.dashboard_session_state(s),
 			'offer', public.dashboard_offer_state(o));
 	END IF;
@@ -33,11 +40,11 @@ BEGIN
 		RETURN jsonb_build_object('code', 'offer_expired', 'session', public.dashboard_session_state(s),
 			'expires_at', public.dashboard_wire(o.expires_at));
 	END IF;
-	IF o.outcome IS NOT NULL OR s.status <> 'waiting' OR public.dashboard_is_withdrawn(o) THEN
+	IF o.outcome IS NOT NULL THEN
 		RETURN jsonb_build_object('code', 'offer_not_open', 'session', public.dashboard_session_state(s),
-			'offer_outcome', coalesce(o.outcome, 'withdrawn'));
+			'offer_outcome', o.outcome);
 	END IF;
-	IF wanted = 'declined' THEN
+	IF wanted <> 'accepted' THEN
 		UPDATE public.dashboard_offers SET outcome = wanted, outcome_at = at WHERE id = o.id RETURNING * INTO o;
 		RETURN jsonb_build_object('code', 'done', 'session', public.dashboard_session_state(s),
 			'offer', public.dashboard_offer_state(o));

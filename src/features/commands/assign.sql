@@ -1,5 +1,6 @@
--- Command `assign`: gives a waiting session, or an active one that nobody has, to an agent. Returns {code, session?, …}; code
--- is `done`, `unchanged` (the agent has it already) or a problem code.
+-- Command `assign`: gives a waiting session, or an active one that nobody has, to an agent. An agent cannot take a waiting
+-- session that the chat application has assigned to another; a router or an admin can give it to somebody else. Returns
+-- {code, session?, …}; code is `done`, `unchanged` (the agent has it already) or a problem code.
 CREATE OR REPLACE FUNCTION public.dashboard_assign(input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
 	to_agent uuid := input->>'agent_id';
@@ -9,7 +10,7 @@ DECLARE
 	refusal jsonb;
 	before uuid;
 BEGIN
-	PERFORM public.dashboard_lock_agent(to_agent);
+	PERFORM public.dashboard_lock_agent(to_agent, context);
 	s := public.dashboard_lock_session((input->>'session_id')::uuid);
 	at := clock_timestamp();
 	refusal := public.dashboard_precondition(s, input);
@@ -22,7 +23,8 @@ BEGIN
 	IF s.status = 'active' AND s.assigned_agent_id = to_agent THEN
 		RETURN jsonb_build_object('code', 'unchanged', 'session', public.dashboard_session_state(s));
 	END IF;
-	IF s.status = 'active' AND s.assigned_agent_id IS NOT NULL THEN
+	-- A waiting session can have an agent too, if the chat application has chosen one already.
+	IF s.assigned_agent_id <> to_agent AND (s.status = 'active' OR NOT (context->>'force')::boolean) THEN
 		RETURN jsonb_build_object('code', 'session_already_assigned', 'session', public.dashboard_session_state(s));
 	END IF;
 	refusal := public.dashboard_agent_refusal(to_agent, s, context, at);

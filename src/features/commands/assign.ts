@@ -24,7 +24,7 @@ const route = createRoute({
   tags: ['Commands'],
   summary: 'Assign a waiting session to an agent',
   description:
-    'Makes a waiting session active: sets its agent and its start, makes the agent its one present support agent, and writes one audit row, all or nothing. An active session that nobody has can be assigned too.\n\nHowever many callers race for a session, one wins; each of the others gets a 409 that names that winner in `current_agent_id`. Assigning a session to the agent who already has it answers 200 and changes nothing, so that a call may be repeated.\n\nA caller with role `agent` may assign only to itself.\n\nA registered agent must not be offline, must have a free place, be of the session’s team and have its skills. A session that is offered to another agent is not assigned.',
+    'Makes a waiting session active: sets its agent and its start, makes the agent its one present support agent, and writes one audit row, all or nothing. An active session that nobody has can be assigned too.\n\nHowever many callers race for a session, one wins; each of the others gets a 409 that names that winner in `current_agent_id`. Assigning a session to the agent who already has it answers 200 and changes nothing, so that a call may be repeated.\n\nA caller with role `agent` may assign only to itself, and a session of a team only if it is registered in that team or the session was offered to it.\n\nA registered agent must not be offline, must have a free place, be of the session’s team and have its skills. A session that is offered to another agent, or that waits for an agent whom the chat application has chosen, is not assigned to others.',
   ...commandOf('admin', 'agent', 'router'),
   request: {
     params: SessionPath,

@@ -22,7 +22,7 @@ const route = createRoute({
   tags: ['Commands'],
   summary: 'Take the next session from the queue',
   description:
-    'Assigns the agent the oldest waiting session that fits it: of its team or of none, with skills that it has, not offered to another. However many claim at once, each gets another one. A registered agent must be online and have a free place. A caller with role `agent` may claim only for itself. `If-Match` is not looked at.',
+    'Assigns the agent the oldest waiting session that fits it: of its team or of none, with skills that it has, not assigned or offered to another. If none waits, it takes the oldest active session that nobody has. However many claim at once, each gets another one. A registered agent must be online and have a free place. A caller with role `agent` may claim only for itself; if it is not registered, it is in no team. `If-Match` is not looked at.',
   ...unversionedCommandOf('admin', 'agent', 'router'),
   request: {
     query: NoQuery,

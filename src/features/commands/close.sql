@@ -17,8 +17,7 @@ BEGIN
 	IF s.status = 'closed' THEN
 		RETURN jsonb_build_object('code', 'unchanged', 'session', public.dashboard_session_state(s));
 	END IF;
-	UPDATE public.dashboard_offers SET outcome = 'withdrawn', outcome_at = at
-	WHERE session_id = s.id AND outcome IS NULL AND expires_at > at;
+	PERFORM public.dashboard_withdraw_offers(s.id, NULL, at);
 	UPDATE public.chat_participants SET left_at = at
 	WHERE session_id = s.id AND role = 'support_agent' AND left_at IS NULL;
 	UPDATE public.chat_sessions SET status = 'closed', closed_at = at, last_activity_at = at

@@ -1,7 +1,7 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { NoQuery, SessionPath } from '../../http/fields.ts';
 import { ok } from '../../http/route.ts';
-import { commandHeaders, commandOf, commandProblems } from './command-route.ts';
+import { commandHeaders, briefCommandOf, commandProblems } from './command-route.ts';
 import { DashboardResponse, succeeded } from './dashboard-response.ts';
 import { reason } from './fields.ts';
 import { runCommand } from './run-command.ts';
@@ -19,11 +19,11 @@ const route = createRoute({
   summary: 'Close a session',
   description:
     'A waiting or active session is closed; its agent leaves it, and an offer of it is withdrawn. A closed one stays as it is and answers 200. A caller with role `agent` can only close a session of its own.',
-  ...commandOf('admin', 'agent', 'router'),
+  ...briefCommandOf('admin', 'agent', 'router'),
   request: {
     params: SessionPath,
     query: NoQuery,
-    body: { required: true, content: { 'application/json': { schema: CloseSessionRequest } } },
+    body: { required: false, content: { 'application/json': { schema: CloseSessionRequest } } },
   },
   responses: {
     200: ok(DashboardResponse, 'Session closed.', commandHeaders),

@@ -3,49 +3,52 @@ import { every } from 'hono/combine';
 import type { AppEnv } from '../../context.ts';
 import type { CallerRole } from '../../values/enums.ts';
 import { requireRole } from '../../http/auth.ts';
-import { jsonBody } from '../../http/json-body.ts';
+import { jsonBody, noBody, optionalJsonBody } from '../../http/json-body.ts';
 import { problemCatalog, type ProblemCode } from '../../http/problem-catalog.ts';
-import { problemResponses, readableBy, securedProblems, type ResponseHeaders } from '../../http/route.ts';
+import {
+  header,
+  problemResponses,
+  readableBy,
+  requestHeader,
+  securedProblems,
+  type ResponseHeaders,
+} from '../../http/route.ts';
 
 /** Building blocks of the route descriptions of commands. */
 
-/**
- * Describes a request header. It is not a schema, since every typed client would then have to pass the header;
- * idempotency.ts validates it, with problem codes of its own.
- */
-const headerParameter = (name: string, description: string, example: string) => ({
-  in: 'header' as const,
-  name,
-  required: false,
-  description,
-  schema: { type: 'string' as const, description },
-  example,
-});
-const idempotencyKeyParameter = headerParameter(
+const idempotencyKey = requestHeader(
   'Idempotency-Key',
   'The caller’s name for this call, 1 to 255 visible ASCII characters, bare or in double quotes. Repeated within 24 hours with the same body, it gets the first answer again, and nothing happens twice.',
   '4f0c1f9e-6a55-4d43-9b59-2f5c8e3b7a10',
 );
-const ifMatchParameter = headerParameter(
+const ifMatch = requestHeader(
   'If-Match',
-  'The version that the session must have: the `ETag` of its last command, or `*`.',
+  'The version that the session or agent must have: its `version` in double quotes, as in the `ETag` of its last command; or `*`.',
   '"3"',
 );
 
-/**
- * A command with a JSON body. It checks the caller, then the role, then the body's size, type and syntax. It takes no
- * `If-Match`: an agent has no version, and the queue has none.
- */
-export const unversionedCommandOf = (...allowed: [CallerRole, ...CallerRole[]]) => ({
+type Roles = [CallerRole, ...CallerRole[]];
+
+/** A command checks the caller, then the role, then the body's size, type and syntax. */
+const commandWith = (body: MiddlewareHandler<AppEnv>, allowed: Roles) => ({
   ...readableBy(...allowed),
-  middleware: every(requireRole(...allowed), jsonBody) as MiddlewareHandler<AppEnv>,
-  parameters: [idempotencyKeyParameter],
+  middleware: every(requireRole(...allowed), body) as MiddlewareHandler<AppEnv>,
+  parameters: [idempotencyKey, ifMatch],
 });
 
-/** A command on a session that the caller names. It takes `If-Match`. */
-export const commandOf = (...allowed: [CallerRole, ...CallerRole[]]) => ({
-  ...unversionedCommandOf(...allowed),
-  parameters: [idempotencyKeyParameter, ifMatchParameter],
+/** A command on a session or an agent that the caller names. It takes `If-Match`. */
+export const commandOf = (...allowed: Roles) => commandWith(jsonBody, allowed);
+
+/** The same for a command whose fields are all optional: it needs no body. */
+export const briefCommandOf = (...allowed: Roles) => commandWith(optionalJsonBody, allowed);
+
+/** The same for a command that takes no body. */
+export const bodilessCommandOf = (...allowed: Roles) => commandWith(noBody, allowed);
+
+/** A command without `If-Match`: the queue has no version. */
+export const unversionedCommandOf = (...allowed: Roles) => ({
+  ...commandOf(...allowed),
+  parameters: [idempotencyKey],
 });
 
 /** The rules for agents that can refuse a command. */
@@ -60,41 +63,40 @@ export const agentRules = [
 
 /** The header of every command. */
 export const replayedHeader: ResponseHeaders = {
-  'Idempotency-Replayed': {
-    description: '`true` where this is the answer that the same idempotency key got before.',
-    schema: { type: 'string' },
-  },
+  'Idempotency-Replayed': header('`true` where this is the answer that the same idempotency key got before.'),
 };
 
-/** The headers of a command on a session. */
-export const commandHeaders: ResponseHeaders = {
-  ETag: {
-    description: 'The version of the session after the command, for `If-Match`.',
-    schema: { type: 'string' },
-  },
-  ...replayedHeader,
+/** The header of an answer about one session or agent. */
+export const versionHeader: ResponseHeaders = {
+  ETag: header('The version of the session or agent now, for `If-Match`.'),
 };
 
-const unversionedProblems = [
+/** The headers of a command on a session or an agent. */
+export const commandHeaders: ResponseHeaders = { ...versionHeader, ...replayedHeader };
+
+const problemsOfAll = [
   ...securedProblems,
-  'malformed_json',
   'idempotency_key_invalid',
   'idempotency_key_in_use',
   'body_too_large',
-  'media_type_not_json',
   'idempotency_key_reused',
 ] as const satisfies ProblemCode[];
+const problemsOfBodies = ['malformed_json', 'media_type_not_json'] as const satisfies ProblemCode[];
+const problemsOfVersions = ['if_match_invalid', 'version_changed'] as const satisfies ProblemCode[];
 
 /** The problems of a command without `If-Match`: those of all such commands, and its own. */
 export const unversionedCommandProblems = <Code extends ProblemCode = never>(...own: Code[]) =>
-  problemResponses([...unversionedProblems, ...own], (codes) => refusalHeaders(codes, false));
+  problemResponses([...problemsOfAll, ...problemsOfBodies, ...own], (codes) => refusalHeaders(codes, false));
 
-/** The problems of a command on a session: those of all such commands, and its own. */
+/** The problems of a command on a session or an agent: those of all such commands, and its own. */
 export const commandProblems = <Code extends ProblemCode = never>(...own: Code[]) =>
-  problemResponses(
-    [...unversionedProblems, ...(['if_match_invalid', 'version_changed'] as const), ...own],
-    (codes) => refusalHeaders(codes, true),
+  problemResponses([...problemsOfAll, ...problemsOfBodies, ...problemsOfVersions, ...own], (codes) =>
+    refusalHeaders(codes, true),
   );
+
+/** The same without a body. */
+export const bodilessCommandProblems = <Code extends ProblemCode = never>(...own: Code[]) =>
+  problemResponses([...problemsOfAll, ...problemsOfVersions, ...own], (codes) => refusalHeaders(codes, true));
 
 /** Refusals that come before the database applies its rules. They are not recorded: a repeated call runs again. */
 const unrecorded: ReadonlySet<ProblemCode> = new Set([
@@ -111,16 +113,9 @@ function refusalHeaders(codes: readonly ProblemCode[], hasVersion: boolean): Res
   const isRecorded = codes.some((code) => !unrecorded.has(code));
   return {
     ...(isRecorded && replayedHeader),
-    ...(isRecorded &&
-      hasVersion &&
-      status >= 409 && {
-        ETag: { description: 'The version of the session now.', schema: { type: 'string' as const } },
-      }),
+    ...(isRecorded && hasVersion && status >= 409 && versionHeader),
     ...(codes.includes('idempotency_key_in_use') && {
-      'Retry-After': {
-        description: 'With `idempotency_key_in_use`: whole seconds to wait.',
-        schema: { type: 'integer' as const },
-      },
+      'Retry-After': header('With `idempotency_key_in_use`: whole seconds to wait.', 'integer'),
     }),
   };
 }

@@ -2,7 +2,8 @@
 -- A call with a key that has been used returns the first outcome instead of running again.
 --
 --   input    what the command takes, with `versions` if the caller sent If-Match
---   context  {actor_id, actor_role, actor_name?, request_id, own_only, force, registered_only, key?, fingerprint?}
+--   context  {actor_id, actor_role, actor_name?, request_id, own_only, force, registered_only, lapse_minutes, key?,
+--            fingerprint?}
 --
 -- Returns the command's outcome with `request_id`, the request that ran it, and `replayed` if that was an earlier one.
 CREATE OR REPLACE FUNCTION public.dashboard_command(action text, input jsonb, context jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -39,9 +40,15 @@ BEGIN
 		WHEN 'offer' THEN public.dashboard_offer(input, context)
 		WHEN 'accept' THEN public.dashboard_answer_offer(action, input, context)
 		WHEN 'decline' THEN public.dashboard_answer_offer(action, input, context)
-		WHEN 'save_agent' THEN public.dashboard_save_agent(input, context)
-		WHEN 'set_availability' THEN public.dashboard_set_availability(input, context)
+		WHEN 'withdraw' THEN public.dashboard_answer_offer(action, input, context)
+		WHEN 'save_agent' THEN public.dashboard_save_agent(action, input, context)
+		WHEN 'update_agent' THEN public.dashboard_save_agent(action, input, context)
+		WHEN 'set_availability' THEN public.dashboard_save_agent(action, input, context)
+		WHEN 'delete_agent' THEN public.dashboard_delete_agent(input, context)
 	END;
+	IF context->>'actor_role' = 'agent' THEN
+		PERFORM public.dashboard_sign_of_life((context->>'actor_id')::uuid, context);
+	END IF;
 	result := result || jsonb_build_object('request_id', context->>'request_id');
 	PERFORM public.dashboard_write_down(action, input, context, result);
 	IF of_key IS NOT NULL THEN

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { uuid } from '../../http/fields.ts';
-import { sessionStatuses } from '../../values/enums.ts';
+import { SessionStatus } from '../../http/enum-schemas.ts';
+import { name, uuid } from '../../http/fields.ts';
 import type { CommandOutcome } from './command.sql.ts';
 
 /** What a command answers when it succeeds. */
@@ -11,8 +11,9 @@ export const DashboardResponse = z
     data: z
       .strictObject({
         session_id: uuid('The session.'),
-        status: z.enum(sessionStatuses),
+        status: SessionStatus,
         assigned_agent_id: uuid('Who has the session now.').nullable(),
+        assigned_agent_name: name('The agent’s name.'),
         started_at: z.iso.datetime({ precision: 3 }).nullable().openapi({
           format: 'date-time',
           description: 'When it was first started. RFC 3339, UTC, milliseconds.',
@@ -29,6 +30,7 @@ export const DashboardResponse = z
         session_id: '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2',
         status: 'active',
         assigned_agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+        assigned_agent_name: 'Ada Okafor',
         started_at: '2026-03-14T09:26:53.589Z',
       },
     },
@@ -40,10 +42,10 @@ export function succeeded(
   messages: { done: string; unchanged?: string },
 ): z.output<typeof DashboardResponse> {
   if (session === undefined) throw new Error('A command on a session came without it.');
-  const { session_id, status, assigned_agent_id, started_at } = session;
+  const { session_id, status, assigned_agent_id, assigned_agent_name, started_at } = session;
   return {
     success: true,
     message: code === 'done' ? messages.done : (messages.unchanged ?? messages.done),
-    data: { session_id, status, assigned_agent_id, started_at },
+    data: { session_id, status, assigned_agent_id, assigned_agent_name, started_at },
   };
 }

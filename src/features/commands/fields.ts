@@ -11,5 +11,3 @@ export const force = z.boolean().optional().openapi({
 export const reason = storableText(1, 1000)
   .optional()
   .openapi({ description: 'Why; kept in the audit log. 1 to 1000 characters.' });
-
-export const teamName = (description: string) => storableText(1, 100).openapi({ description });

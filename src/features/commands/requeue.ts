@@ -1,7 +1,7 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import { NoQuery, SessionPath } from '../../http/fields.ts';
 import { ok } from '../../http/route.ts';
-import { commandHeaders, commandOf, commandProblems } from './command-route.ts';
+import { commandHeaders, briefCommandOf, commandProblems } from './command-route.ts';
 import { DashboardResponse, succeeded } from './dashboard-response.ts';
 import { reason } from './fields.ts';
 import { runCommand } from './run-command.ts';
@@ -19,11 +19,11 @@ const route = createRoute({
   summary: 'Put an active session back into the queue',
   description:
     'Its agent leaves the session, which waits again, at the end of its queue. A caller with role `agent` can only requeue a session of its own.',
-  ...commandOf('admin', 'agent', 'router'),
+  ...briefCommandOf('admin', 'agent', 'router'),
   request: {
     params: SessionPath,
     query: NoQuery,
-    body: { required: true, content: { 'application/json': { schema: RequeueSessionRequest } } },
+    body: { required: false, content: { 'application/json': { schema: RequeueSessionRequest } } },
   },
   responses: {
     200: ok(DashboardResponse, 'Session requeued.', commandHeaders),

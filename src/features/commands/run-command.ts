@@ -11,12 +11,12 @@ const stillRunningSeconds = 1;
 
 /**
  * Runs a command for the caller of this request, once for its idempotency key, and writes it down, whether it is
- * done or refused. Sets the headers that every command has: `ETag`, the session's version, for `If-Match`, and
- * `Idempotency-Replayed` where the answer is an earlier one.
+ * done or refused. Sets the headers that every command has: `ETag`, the version of the session or agent, for `If-Match`,
+ * and `Idempotency-Replayed` where the answer is an earlier one.
  *
  * @param input what the database takes for this action
  * @param options.force the rules for agents are to be overruled
- * @param options.isVersioned false where the caller names no session: `If-Match` is not looked at
+ * @param options.isVersioned false where the caller names nothing with a version: `If-Match` is not looked at
  * @returns what it came to, where that is no problem
  * @throws {Problem} what the command was refused for
  */
@@ -42,6 +42,7 @@ export async function runCommand(
       own_only: caller.role === 'agent',
       force,
       registered_only: deps.config.REGISTERED_AGENTS_ONLY,
+      lapse_minutes: deps.config.AGENT_LAPSE_MINUTES,
       key,
       fingerprint: key === undefined ? undefined : await fingerprintOf(c),
     }),
@@ -51,9 +52,22 @@ export async function runCommand(
   c.header('Cache-Control', 'no-store');
   if (outcome.replayed) c.header('Idempotency-Replayed', 'true');
   if (outcome.code !== 'done' && outcome.code !== 'unchanged') throw refusal(outcome);
-  if (outcome.session !== undefined) c.header('ETag', `"${outcome.session.version}"`);
+  const etag = etagOf(outcome);
+  if (etag !== undefined) c.header('ETag', etag);
   return outcome;
 }
+
+/** The version of what the command is about, for `If-Match`. */
+function etagOf({ session, agent }: CommandOutcome): string | undefined {
+  const version = (session ?? agent)?.version;
+  return version === undefined ? undefined : `"${version}"`;
+}
+
+/** The agent who has the session, as members of a problem. */
+const currentAgent = (session: CommandOutcome['session']) => ({
+  current_agent_id: session?.assigned_agent_id ?? null,
+  current_agent_name: session?.assigned_agent_name ?? null,
+});
 
 /** What a refusal says, and which members of the outcome go with it, by its code. */
 const refusals: Partial<
@@ -63,11 +77,11 @@ const refusals: Partial<
   session_closed: () => ({ detail: 'The session is closed.' }),
   session_already_assigned: ({ session }) => ({
     detail: 'The session is already assigned to another agent.',
-    members: { current_agent_id: session?.assigned_agent_id ?? null },
+    members: currentAgent(session),
   }),
-  session_offered: ({ offered_to, expires_at }) => ({
+  session_offered: ({ offered_to, offered_to_name, expires_at }) => ({
     detail: 'The session is offered to another agent.',
-    members: { offered_to, expires_at },
+    members: { offered_to, offered_to_name, expires_at },
   }),
   session_not_waiting: ({ session }) => ({
     detail: `The session is ${session?.status}.`,
@@ -80,11 +94,11 @@ const refusals: Partial<
   not_session_owner: () => ({ detail: 'The session is not assigned to you.' }),
   owner_changed: ({ session }) => ({
     detail: 'Another agent has the session by now.',
-    members: { current_agent_id: session?.assigned_agent_id ?? null },
+    members: currentAgent(session),
   }),
   same_agent: () => ({ detail: 'The agent has the session already.' }),
   agent_is_customer: () => ({ detail: 'The session was opened by that very user.' }),
-  agent_not_registered: () => ({ detail: 'The agent is not registered.' }),
+  agent_not_registered: () => ({ detail: 'The agent is not registered, or not any more.' }),
   agent_unavailable: ({ availability }) => ({
     detail: `The agent is ${availability}.`,
     members: { availability },
@@ -98,6 +112,14 @@ const refusals: Partial<
     detail: 'The agent does not have all the skills that the session asks for.',
     members: { missing_skills },
   }),
+  team_unknown: ({ team, known_teams = [] }) => ({
+    detail:
+      known_teams.length === 0
+        ? `No agent is registered in the team “${team}”, nor in any other. Register one first, or send \`force\` as an admin.`
+        : `No agent is registered in the team “${team}”. Choose one of \`known_teams\`, or send \`force\` as an admin.`,
+    members: { team, known_teams },
+  }),
+  not_offer_maker: () => ({ detail: 'Only the caller who made the offer, or an admin, may withdraw it.' }),
   offer_not_found: () => ({ detail: 'There is no such offer.' }),
   offer_expired: ({ expires_at }) => ({ detail: 'The offer has expired.', members: { expires_at } }),
   offer_not_open: ({ offer_outcome }) => ({
@@ -106,10 +128,10 @@ const refusals: Partial<
   }),
   agent_not_found: () => ({ detail: 'No such agent is registered.' }),
   queue_empty: () => ({ detail: 'Nothing that waits fits the agent.' }),
-  version_changed: ({ session }) => ({
-    detail: 'The session has another version by now.',
-    members: { session },
-  }),
+  version_changed: ({ session, agent }) =>
+    session === undefined
+      ? { detail: 'The agent has another version by now.', members: { agent } }
+      : { detail: 'The session has another version by now.', members: { session } },
   idempotency_key_reused: () => ({ detail: 'The idempotency key was used for another call.' }),
   idempotency_key_in_use: () => ({ detail: 'A call with this idempotency key is still running.' }),
 };
@@ -119,7 +141,8 @@ function refusal(outcome: CommandOutcome): Problem {
   const told = refusals[code]?.(outcome);
   if (told === undefined) throw new Error(`The database refused with the unknown code ${outcome.code}.`);
   const headers: Record<string, string> = {};
-  if (outcome.session !== undefined) headers['ETag'] = `"${outcome.session.version}"`;
+  const etag = etagOf(outcome);
+  if (etag !== undefined) headers['ETag'] = etag;
   if (outcome.replayed) headers['Idempotency-Replayed'] = 'true';
   if (code === 'idempotency_key_in_use') headers['Retry-After'] = String(stillRunningSeconds);
   // An answer that is given again is the same to the byte, the request that it names included.

@@ -1,9 +1,9 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { NoQuery, SessionPath, UuidInput } from '../../http/fields.ts';
+import { NoQuery, SessionPath, teamOrSkillOrBlank, UuidInput } from '../../http/fields.ts';
 import { ok } from '../../http/route.ts';
 import { agentRules, commandHeaders, commandOf, commandProblems } from './command-route.ts';
 import { DashboardResponse, succeeded } from './dashboard-response.ts';
-import { force, reason, teamName } from './fields.ts';
+import { force, reason } from './fields.ts';
 import { runCommand } from './run-command.ts';
 
 export const TransferSessionRequest = z
@@ -12,7 +12,10 @@ export const TransferSessionRequest = z
       format: 'uuid',
       description: 'The agent who should get the session. This or `to_team`.',
     }),
-    to_team: teamName('The team whose queue the session goes to the end of.').optional(),
+    to_team: teamOrSkillOrBlank.nullable().optional().openapi({
+      description:
+        'The team whose queue the session goes to; null or blank for the queue of any agent. This or `to_agent_id`.',
+    }),
     reason,
     from_agent_id: UuidInput.optional().openapi({
       format: 'uuid',
@@ -35,7 +38,6 @@ export const TransferSessionRequest = z
     example: {
       to_agent_id: 'd432628a-d223-574a-9c8b-e04b874a2f98',
       reason: 'Needs someone from billing.',
-      from_agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
     },
   });
 
@@ -44,9 +46,9 @@ const route = createRoute({
   path: '/sessions/{session_id}/transfer',
   operationId: 'transferSession',
   tags: ['Commands'],
-  summary: 'Transfer an active session to another agent or a team',
+  summary: 'Transfer a session to another agent or a team',
   description:
-    'Hands an active session over: the earlier agent leaves it, the new one joins it or comes back, and one audit row keeps the reason, all or nothing.\n\nWith `from_agent_id` the transfer only happens while that agent has the session; otherwise a 409 names the owner in `current_agent_id`. A caller with role `agent` can only transfer a session of its own. The rules for agents are those of assigning.\n\nWith `to_team` the session waits for that team, at the end of the queue.',
+    'Hands an active session over: the earlier agent leaves it, the new one joins it or comes back, and one audit row keeps the reason, all or nothing.\n\nWith `from_agent_id` the transfer only happens while that agent has the session; otherwise a 409 names the owner in `current_agent_id`. A caller with role `agent` can only transfer a session of its own. The rules for agents are those of assigning.\n\nWith `to_team` an active session waits for that team, at the end of the queue; with null, for any agent. A session that waits already is moved to that queue and keeps its `queued_at`; an offer of it is withdrawn, and an agent that the chat application has chosen for it no longer has it. If no registered agent is in the team, the answer is a 409 `team_unknown` that lists the teams in `known_teams`; an admin may send `force`.',
   ...commandOf('admin', 'agent'),
   request: {
     params: SessionPath,
@@ -65,6 +67,7 @@ const route = createRoute({
       'session_not_active',
       'owner_changed',
       'same_agent',
+      'team_unknown',
       'force_not_allowed',
       ...agentRules,
     ),
@@ -77,6 +80,7 @@ export const transfer = defineOpenAPIRoute({
     const { force: overrule, ...asked } = c.req.valid('json');
     const input = { session_id: c.req.valid('param').session_id, ...asked };
     const outcome = await runCommand(c, 'transfer', input, { force: overrule });
-    return c.json(succeeded(outcome, { done: 'Session transferred.' }), 200);
+    const messages = { done: 'Session transferred.', unchanged: 'The session waits there already.' };
+    return c.json(succeeded(outcome, messages), 200);
   },
 });
