@@ -16,6 +16,23 @@ export const sayable = (...columns: AnyPgColumn[]): SQL =>
     sql` and `,
   );
 
+/** The condition that a name has at most that many characters. */
+export const hasAtMost = (characters: number, column: AnyPgColumn): SQL =>
+  sql`char_length(${column}) <= ${sql.raw(String(characters))}`;
+
+/** The condition that texts take at most that many bytes each, which PostgreSQL knows without reading them. */
+export const takesAtMost = (bytes: number, ...columns: AnyPgColumn[]): SQL =>
+  sql.join(
+    columns.map((column) => sql`octet_length(${column}) <= ${sql.raw(String(bytes))}`),
+    sql` and `,
+  );
+
+/** The condition that a list has at most that many names of at most that many characters. */
+export const listsAtMost = (names: number, characters: number, column: AnyPgColumn): SQL =>
+  sql`cardinality(${column}) <= ${sql.raw(String(names))} and not jsonb_path_exists(to_jsonb(${column}), ${sql.raw(
+    `'$[*] ? (@ like_regex "^.{${characters + 1}}" flag "s")'`,
+  )})`;
+
 /**
  * The condition that a column has one of an enum's values. The values are literals, because check constraints take no
  * parameters and partial indexes match only literals.

@@ -23,10 +23,13 @@ export const build = new QueryBuilder();
  *
  * @example build.select(fields<Row>({ session_id: s.id, team: s.team })).from(s)
  */
-export const fields = <Row extends object>(selected: Record<keyof Row & string, SQLWrapper>) =>
+export const fields = <Row extends object>(selected: Record<Field<Row>, SQLWrapper>) =>
   Object.fromEntries(
     Object.entries<SQLWrapper>(selected).map(([name, value]) => [name, sql`${value}`.as(name)]),
-  ) as Record<keyof Row & string, SQL.Aliased>;
+  ) as Record<Field<Row>, SQL.Aliased>;
+
+/** The fields of a row that are selected: all but the mark of {@link listEntry}. */
+type Field<Row> = Exclude<keyof Row & string, 'unreadable'>;
 
 /**
  * Returns the condition for the rows after a place in a list: latest instant first, ties by id. It begins with a plain
@@ -65,6 +68,42 @@ export const cursorInstant = (instant: AnyColumn | SQL): SQL =>
 /** Whole seconds from an instant to `generated_at`, never below 0. */
 export const wholeSecondsSince = (instant: AnyColumn | SQL): SQL =>
   sql`floor(greatest(0, extract(epoch from ${generatedAt} - ${instant})))::bigint`;
+
+/**
+ * The fields of a list that counts its rows over all pages: one row per session, or one without a session if the page is
+ * empty.
+ */
+export const countedRow = <Row>(session: z.ZodType<Row>) => ({
+  generated_at: field.text,
+  total: field.count,
+  session: session.nullable(),
+});
+
+/** What stands for a value that cannot be shown: the first of these that its field takes. */
+const placeholders = [null, [], 0, false, '0001-01-01T00:00:00.000Z', '00000000-0000-0000-0000-000000000000'];
+
+/**
+ * The schema of a list's entry, which takes nothing down: a field whose value its schema refuses gets a placeholder and
+ * is named in `unreadable`, so that the other entries of the page are shown, and the rest of this one.
+ */
+export function listEntry<Shape extends z.ZodRawShape>(
+  shape: Shape,
+): z.ZodType<z.output<z.ZodObject<Shape>> & { unreadable?: string[] }> {
+  const row = z.object(shape);
+  return z.record(z.string(), z.unknown()).transform((sent) => {
+    const parsed = row.safeParse(sent);
+    if (parsed.success) return parsed.data;
+    const unreadable = [...new Set(parsed.error.issues.map(({ path }) => String(path[0])))];
+    const replaced = unreadable.map((name) => [name, placeholderOf(shape[name])]);
+    return { ...row.parse({ ...sent, ...Object.fromEntries(replaced) }), unreadable };
+  });
+}
+
+function placeholderOf(field: unknown): unknown {
+  if (!(field instanceof z.ZodType)) return undefined;
+  const values: readonly unknown[] = field instanceof z.ZodEnum ? field.options : placeholders;
+  return values.find((value) => field.safeParse(value).success);
+}
 
 /** Row fields. The driver returns 8-byte integers and numerics as text. */
 export const field = {

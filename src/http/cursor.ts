@@ -6,7 +6,12 @@ import { isUuid } from '../values/uuid.ts';
 import { storableText } from './fields.ts';
 import { validationFailed } from './validation.ts';
 
-const CursorContent = z.tuple([z.string(), z.string().refine(isUtcMicroseconds), z.string().refine(isUuid)]);
+const CursorContent = z.tuple([
+  z.string(),
+  z.string().refine(isUtcMicroseconds),
+  z.string().refine(isUuid),
+  z.array(z.int().min(0).max(0xffff_ffff)).min(1).optional(),
+]);
 
 const TextCursorContent = z.tuple([z.string(), storableText(0, 1000), z.string().refine(isUuid)]);
 
@@ -15,7 +20,8 @@ const TextCursorContent = z.tuple([z.string(), storableText(0, 1000), z.string()
  *
  * @param list the list's name: a cursor is valid only for the list it came from
  */
-export const encodeCursor = (list: string, { at, id }: Cursor): string => toBase64Url([list, at, id]);
+export const encodeCursor = (list: string, { at, id, since }: Cursor): string =>
+  toBase64Url(since === undefined ? [list, at, id] : [list, at, id, since]);
 
 export const encodeTextCursor = (list: string, { text, id }: TextCursor): string =>
   toBase64Url([list, text, id]);
@@ -24,8 +30,8 @@ export const encodeTextCursor = (list: string, { text, id }: TextCursor): string
  * @throws {Problem} validation_failed if it is not a cursor of this list
  */
 export function decodeCursor(list: string, cursor: string): Cursor {
-  const [, at, id] = contentOf(CursorContent, list, cursor);
-  return { at, id };
+  const [, at, id, since] = contentOf(CursorContent, list, cursor);
+  return { at, id, since };
 }
 
 /**
@@ -36,7 +42,7 @@ export function decodeTextCursor(list: string, cursor: string): TextCursor {
   return { text, id };
 }
 
-function contentOf<Content extends [string, string, string]>(
+function contentOf<Content extends [string, ...unknown[]]>(
   schema: z.ZodType<Content>,
   list: string,
   cursor: string,

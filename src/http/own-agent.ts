@@ -13,11 +13,15 @@ export function ownAgentNamed(caller: Caller, named: string | undefined): string
   return named;
 }
 
+/** Whose part in a session decides what an answer shows of it: the caller's, if it is an agent. Others see everything. */
+export const viewerIdOf = (caller: Caller): string | undefined =>
+  caller.role === 'agent' ? caller.id : undefined;
+
 /**
  * The agent that an answer is about, for routes that show an agent only its own data.
  *
  * @throws {Problem} agent_not_self
  */
 export function ownAgent(caller: Caller, named: string | undefined): string | undefined {
-  return ownAgentNamed(caller, named) ?? (caller.role === 'agent' ? caller.id : undefined);
+  return ownAgentNamed(caller, named) ?? viewerIdOf(caller);
 }

@@ -1,24 +1,25 @@
 import type { Context } from 'hono';
 import { z } from '@hono/zod-openapi';
+import type { AppEnv } from '../context.ts';
 import type { Cursor } from '../values/cursor.ts';
 import { decodeCursor, encodeCursor, nextPageLink } from './cursor.ts';
 import { wholeNumberQuery } from './fields.ts';
+
+/** The most rows that a page can have. */
+export const maxPageRows = 100;
 
 /** The parameters of every list. */
 export const pageParameters = (defaultLimit: number) => ({
   limit: wholeNumberQuery({
     min: 1,
-    max: 100,
+    max: maxPageRows,
     fallback: defaultLimit,
     description: 'How many rows at most.',
   }),
-  cursor: z.string().min(1).max(1024).optional().openapi({
+  cursor: z.string().min(1).max(4096).optional().openapi({
     description: 'Opaque: the place where the page before ended. Taken from its `Link` header.',
   }),
 });
-
-/** The query of a list without other parameters. */
-export const pageQuery = (defaultLimit: number) => z.strictObject(pageParameters(defaultLimit));
 
 /** A list with keyset pagination. */
 export interface PagedList<Id extends string = string> {
@@ -28,7 +29,35 @@ export interface PagedList<Id extends string = string> {
   id: Id;
 }
 
-type ListRow<Id extends string> = Record<Id | 'cursor_at', string>;
+type ListRow<Id extends string> = Record<Id | 'cursor_at', string> & Marked & { cursor_since?: number[] };
+
+/** A row of a list that counts its rows: an entry and the total over all pages. */
+interface CountedRow<Row> {
+  generated_at: string;
+  total: number;
+  /** Null in the one row of an empty page. */
+  session: Row | null;
+}
+
+/** A row of which some fields hold a placeholder: see `listEntry` in db/statement.ts. */
+interface Marked {
+  unreadable?: string[];
+}
+
+/** The mark of an entry, for its answer. */
+export const markOf = ({ unreadable }: Marked): Marked => (unreadable === undefined ? {} : { unreadable });
+
+/** Logs the entries of a page that could not be shown in full. */
+export function logUnreadable<Id extends string>(
+  c: Context<AppEnv>,
+  { name, id }: PagedList<Id>,
+  rows: readonly (Marked & Record<Id, string>)[],
+): void {
+  for (const { unreadable, [id]: entryId } of rows) {
+    if (unreadable)
+      c.get('deps').log.error('entry_unreadable', { list: name, id: entryId, fields: unreadable });
+  }
+}
 
 /** The last row of the previous page; undefined for the first page. */
 export const placeOf = (list: PagedList, { cursor }: { cursor?: string | undefined }): Cursor | undefined =>
@@ -41,7 +70,7 @@ export const placeOf = (list: PagedList, { cursor }: { cursor?: string | undefin
  * @param url the URL of the next page, without its cursor
  */
 export function cutPage<Id extends string, Row extends ListRow<Id>>(
-  c: Context,
+  c: Context<AppEnv>,
   list: PagedList<Id>,
   limit: number,
   rows: Row[],
@@ -50,25 +79,29 @@ export function cutPage<Id extends string, Row extends ListRow<Id>>(
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   if (rows.length > limit && last !== undefined) {
-    const next = encodeCursor(list.name, { at: last.cursor_at, id: last[list.id] });
+    const place = { at: last.cursor_at, id: last[list.id], since: last.cursor_since };
+    const next = encodeCursor(list.name, place);
     c.header('Link', nextPageLink(url, next));
   }
   c.header('Cache-Control', 'no-store');
+  logUnreadable(c, list, page);
   return page;
 }
 
-/**
- * Reads one page of a list by keyset.
- *
- * @param read reads the given number of rows, one more than the page holds
- */
-export async function readPage<Id extends string, Row extends ListRow<Id>>(
-  c: Context,
+/** The same for a list that counts its rows: it also says how many there are, and when that was true. */
+export function cutCountedPage<Id extends string, Row extends ListRow<Id>>(
+  c: Context<AppEnv>,
   list: PagedList<Id>,
-  query: { limit: number; cursor?: string | undefined },
-  read: (rows: number, after: Cursor | undefined) => Promise<Row[]>,
-): Promise<Row[]> {
-  return cutPage(c, list, query.limit, await read(query.limit + 1, placeOf(list, query)));
+  limit: number,
+  rows: CountedRow<Row>[],
+  url?: string,
+): Row[] {
+  const [first] = rows;
+  if (first === undefined) throw new Error(`The list ${list.name} came without its total.`);
+  c.header('X-Total-Count', String(first.total));
+  c.header('X-Generated-At', first.generated_at);
+  const sessions = rows.flatMap(({ session }) => (session === null ? [] : [session]));
+  return cutPage(c, list, limit, sessions, url);
 }
 
 /**

@@ -28,6 +28,10 @@ export type ParticipantRole = (typeof participantRoles)[number];
 export const availabilities = ['online', 'away', 'offline'] as const;
 export type Availability = (typeof availabilities)[number];
 
+/** Whose figures are kept: of all sessions, of each agent, and of messages by their own time. */
+export const figureSubjects = ['everybody', 'agents', 'messages'] as const;
+export type FigureSubject = (typeof figureSubjects)[number];
+
 /** How an offer ended. An open offer has no outcome. */
 export const offerOutcomes = ['accepted', 'declined', 'withdrawn', 'expired'] as const;
 
@@ -41,7 +45,10 @@ export const commandActions = [
   'offer',
   'accept',
   'decline',
+  'withdraw',
   'save_agent',
+  'update_agent',
+  'delete_agent',
   'set_availability',
 ] as const;
 export type CommandAction = (typeof commandActions)[number];
@@ -56,7 +63,6 @@ export type CallerRole = (typeof callerRoles)[number];
 
 /** How urgent a waiting session is. */
 export const priorities = ['low', 'medium', 'high'] as const;
-export type Priority = (typeof priorities)[number];
 
 /** Whether an agent has an active session. */
 export const agentActivities = ['active', 'idle'] as const;

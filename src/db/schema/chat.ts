@@ -19,7 +19,8 @@ import {
   participantRoles,
   sessionStatuses,
 } from '../../values/enums.ts';
-import { instant, oneOf, sayable } from '../columns.ts';
+import { maxNameCharacters, maxSkills, maxTextBytes } from '../../values/limits.ts';
+import { hasAtMost, instant, listsAtMost, oneOf, sayable, takesAtMost } from '../columns.ts';
 
 /**
  * The tables that the chat application writes and the dashboard reads (docs/data-model.md).
@@ -47,9 +48,9 @@ export const chatSessions = pgTable(
     totalMessages: integer('total_messages').default(0),
     rating: smallint('rating'),
     feedback: text('feedback'),
-    /** Which team it waits for; null where every agent may have it. */
+    /** Which team it waits for; null where every agent may have it. Blank text becomes null (a trigger). */
     team: text('team'),
-    /** What its agent must be able to do. */
+    /** What its agent must be able to do: a plain list of names, each once (a trigger). */
     skills: text('skills')
       .array()
       .notNull()
@@ -64,6 +65,9 @@ export const chatSessions = pgTable(
       'chat_sessions_times_sayable',
       sayable(t.createdAt, t.queuedAt, t.startedAt, t.closedAt, t.lastActivityAt),
     ),
+    check('chat_sessions_team_length', hasAtMost(maxNameCharacters, t.team)),
+    check('chat_sessions_skills_length', listsAtMost(maxSkills, maxNameCharacters, t.skills)),
+    check('chat_sessions_feedback_size', takesAtMost(maxTextBytes, t.feedback)),
     // The same order as the list of sessions, which shares instants among many rows.
     index('chat_sessions_created_idx').on(t.createdAt.desc().nullsFirst(), t.id),
     index('chat_sessions_assigned_idx')
@@ -121,6 +125,7 @@ export const chatMessages = pgTable(
     check('chat_messages_status_known', oneOf(t.status, messageStatuses)),
     // Up to 2^53 - 1: what a JSON number can carry exactly.
     check('chat_messages_file_size_range', sql`${t.fileSize} between 0 and 9007199254740991`),
+    check('chat_messages_text_size', takesAtMost(maxTextBytes, t.content, t.fileName, t.fileUrl, t.fileMime)),
     check('chat_messages_times_sayable', sayable(t.createdAt)),
     index('chat_messages_session_idx').on(t.sessionId, t.createdAt, t.id),
     index('chat_messages_created_at_idx').on(t.createdAt),
@@ -154,6 +159,16 @@ export const chatParticipants = pgTable(
   ],
 );
 
+/**
+ * The names of customers and agents, for the answers to show. Optional: rows may come in any order, late or never, so
+ * nothing refers to them by a foreign key.
+ */
+export const chatUsers = pgTable('chat_users', {
+  id: uuid('id').primaryKey(),
+  displayName: text('display_name').notNull(),
+  avatarUrl: text('avatar_url'),
+});
+
 /** Every command that changed a session. Append-only: a trigger refuses updates and deletes. */
 export const chatAuditLog = pgTable(
   'chat_audit_log',
@@ -170,5 +185,8 @@ export const chatAuditLog = pgTable(
     requestId: text('request_id').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
-  (t) => [index('chat_audit_log_session_idx').on(t.sessionId, t.createdAt)],
+  (t) => [
+    check('chat_audit_log_times_sayable', sayable(t.createdAt)),
+    index('chat_audit_log_session_idx').on(t.sessionId, t.createdAt),
+  ],
 );

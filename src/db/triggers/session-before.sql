@@ -1,5 +1,6 @@
 -- Fills what a writer of chat_sessions leaves out, in the very row that is written; nothing else is read or changed.
 --
+--   team, skills       blank text and nulls become none, and skills a plain list, each once
 --   queued_at          at insert created_at; when a session returns to the queue with the queued_at it had, now
 --   closed_at          when a session closes without one, now. One that it had is left over from an earlier episode if it
 --                      is not after the session was last queued or started. A closed session keeps the one it has
@@ -8,10 +9,11 @@
 --                      changes, whatever the writer puts there
 CREATE OR REPLACE FUNCTION public.dashboard_session_before() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
 BEGIN
+	NEW.team := public.dashboard_named(NEW.team);
 	IF TG_OP = 'INSERT' THEN
 		NEW.queued_at := coalesce(NEW.queued_at, NEW.created_at);
 		NEW.last_activity_at := coalesce(NEW.last_activity_at, NEW.created_at);
-		NEW.skills := coalesce(NEW.skills, '{}');
+		NEW.skills := public.dashboard_skill_names(NEW.skills);
 		NEW.version := 1;
 		IF NEW.status = 'closed' THEN
 			NEW.closed_at := coalesce(NEW.closed_at, statement_timestamp());
@@ -20,7 +22,9 @@ BEGIN
 	END IF;
 	NEW.queued_at := coalesce(NEW.queued_at, OLD.queued_at);
 	NEW.last_activity_at := coalesce(NEW.last_activity_at, OLD.last_activity_at);
-	NEW.skills := coalesce(NEW.skills, OLD.skills);
+	IF NEW.skills IS DISTINCT FROM OLD.skills THEN
+		NEW.skills := public.dashboard_skill_names(coalesce(NEW.skills, OLD.skills));
+	END IF;
 	IF NEW.status = 'waiting' AND OLD.status <> 'waiting' AND NEW.queued_at = OLD.queued_at THEN
 		NEW.queued_at := statement_timestamp();
 	ELSIF NEW.status = 'closed' AND OLD.status <> 'closed' AND (NEW.closed_at IS NULL

@@ -1,10 +1,12 @@
 import { and, desc, eq, gte, lte, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { oneOf } from '../../db/columns.ts';
+import { chatSessions } from '../../db/schema/chat.ts';
 import { dashboardCommandLog as l } from '../../db/schema/routing.ts';
 import {
   build,
   cursorInstant,
+  listEntry,
   endsOf,
   field,
   fields,
@@ -12,6 +14,7 @@ import {
   wireInstant,
   type Statement,
 } from '../../db/statement.ts';
+import { userName } from '../../db/user-name.ts';
 import type { Cursor } from '../../values/cursor.ts';
 import type { Window } from '../../values/window.ts';
 import {
@@ -36,16 +39,20 @@ export interface AuditFilters {
   requestId?: string | undefined;
 }
 
-const AuditRow = z.object({
+const AuditRow = listEntry({
   entry_id: field.uuid,
   created_at: field.text,
   action: z.enum(commandActions),
   outcome: z.enum(auditOutcomes),
   refusal: field.text.nullable(),
   session_id: field.uuid.nullable(),
+  initiator_id: field.uuid.nullable(),
+  initiator_name: field.text.nullable(),
   offer_id: field.uuid.nullable(),
   from_agent_id: field.uuid.nullable(),
+  from_agent_name: field.text.nullable(),
   to_agent_id: field.uuid.nullable(),
+  to_agent_name: field.text.nullable(),
   to_team: field.text.nullable(),
   reason: field.text.nullable(),
   forced: z.boolean(),
@@ -100,15 +107,19 @@ export const selectAudit = (
           outcome: entry.outcome,
           refusal: entry.refusal,
           session_id: entry.sessionId,
+          initiator_id: chatSessions.initiatorId,
+          initiator_name: userName(chatSessions.initiatorId),
           offer_id: entry.offerId,
           from_agent_id: entry.fromAgentId,
+          from_agent_name: userName(entry.fromAgentId),
           to_agent_id: entry.toAgentId,
+          to_agent_name: userName(entry.toAgentId),
           to_team: entry.toTeam,
           reason: entry.reason,
           forced: entry.forced,
           actor_id: entry.actorId,
           actor_role: entry.actorRole,
-          actor_name: entry.actorName,
+          actor_name: sql`coalesce(${entry.actorName}, ${userName(entry.actorId)})`,
           request_id: entry.requestId,
           idempotency_key: entry.idempotencyKey,
           from: ends ? wireInstant(ends.from) : sql`null`,
@@ -117,6 +128,7 @@ export const selectAudit = (
         }),
       )
       .from(entry)
+      .leftJoin(chatSessions, eq(chatSessions.id, entry.sessionId))
       .orderBy(desc(entry.createdAt), entry.id)
       .limit(rows),
   };

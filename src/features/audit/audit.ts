@@ -1,37 +1,52 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { instant, optionalWholeNumberQuery, storableText, uuid, UuidInput } from '../../http/fields.ts';
-import { cutPage, pageParameters, placeOf, withFixedWindow } from '../../http/page.ts';
+import { AuditOutcome, CallerRole, CommandAction } from '../../http/enum-schemas.ts';
+import {
+  instant,
+  name,
+  optionalWholeNumberQuery,
+  storableText,
+  unreadable,
+  uuid,
+  UuidInput,
+} from '../../http/fields.ts';
+import { cutPage, markOf, pageParameters, placeOf, withFixedWindow } from '../../http/page.ts';
 import { ok, pageHeaders, problems, readableBy } from '../../http/route.ts';
 import { maxRangeHours, windowAskedFor, windowQuery } from '../../http/window-query.ts';
-import { callerRoles, commandActions, auditOutcomes, listed } from '../../values/enums.ts';
 import { selectAudit, type AuditRow } from './audit.sql.ts';
 
 export const AuditEntryResponse = z
   .strictObject({
     entry_id: uuid('The entry.'),
     created_at: instant('When the command was done or refused.'),
-    action: z.enum(commandActions).openapi({ description: 'Which command.' }),
-    outcome: z.enum(auditOutcomes),
+    action: CommandAction.openapi({ description: 'Which command.' }),
+    outcome: AuditOutcome,
     refusal: z.string().nullable().openapi({
       description: 'The problem `code` of a refusal; null if the command was done.',
     }),
     session_id: uuid('The session; null if the command concerns none or found none.').nullable(),
+    initiator_id: uuid(
+      'The customer who opened the session; null if there is no session or it was deleted.',
+    ).nullable(),
+    initiator_name: name('The customer’s name.'),
     offer_id: uuid('The offer; null if the command concerns none.').nullable(),
     from_agent_id: uuid(
       'The agent who had the session before; for a refused transfer, the agent named by the caller. Null if there is none.',
     ).nullable(),
+    from_agent_name: name('Its name.'),
     to_agent_id: uuid('The agent that the command names, or that received the offer.').nullable(),
+    to_agent_name: name('Its name.'),
     to_team: z.string().nullable().openapi({ description: 'The team that a session was transferred to.' }),
     reason: z.string().nullable().openapi({ description: 'The reason that the caller gave.' }),
     forced: z.boolean().openapi({ description: 'Whether an admin asked to overrule the rules for agents.' }),
     actor_id: uuid('The caller.'),
-    actor_role: z.enum(callerRoles),
-    actor_name: z.string().nullable().openapi({ description: 'The name of a router that signs its calls.' }),
+    actor_role: CallerRole,
+    actor_name: name('The caller’s name: the router’s if it signs its calls, else the person’s.'),
     request_id: z.string().openapi({ description: 'The `X-Request-Id` of the request.' }),
     idempotency_key: z
       .string()
       .nullable()
       .openapi({ description: 'The idempotency key of the call; null without a key.' }),
+    unreadable,
   })
   .openapi('AuditEntryResponse', {
     description: 'One command, done or refused.',
@@ -42,15 +57,19 @@ export const AuditEntryResponse = z
       outcome: 'refused',
       refusal: 'agent_at_capacity',
       session_id: '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2',
+      initiator_id: '37b9252a-6b26-5c5a-896e-c169ea763cd5',
+      initiator_name: 'Maya Fischer',
       offer_id: null,
       from_agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+      from_agent_name: 'Ada Okafor',
       to_agent_id: 'd432628a-d223-574a-9c8b-e04b874a2f98',
+      to_agent_name: 'Ben Lindqvist',
       to_team: null,
       reason: 'Needs someone from billing.',
       forced: false,
       actor_id: '17dd40f9-685a-57e8-9773-66d77d651882',
       actor_role: 'agent',
-      actor_name: null,
+      actor_name: 'Ada Okafor',
       request_id: '0f3a5f0e-6f4d-4c55-9a43-2b8f5d0c9f7e',
       idempotency_key: null,
     },
@@ -73,17 +92,14 @@ const AuditQuery = windowQuery({
     '17dd40f9-685a-57e8-9773-66d77d651882',
   ),
   actor_id: uuidQuery('Only commands by this caller.', '17dd40f9-685a-57e8-9773-66d77d651882'),
-  actor_name: storableText(1, 255)
-    .optional()
-    .openapi({ description: 'Only commands by the router of this name.', example: 'router-1' }),
-  action: z
-    .enum(commandActions, { error: `must be one of ${commandActions.join(', ')}` })
-    .optional()
-    .openapi({ description: 'Only this command.', example: 'assign' }),
-  outcome: z
-    .enum(auditOutcomes, { error: `must be one of ${listed(auditOutcomes, 'and')}` })
-    .optional()
-    .openapi({ description: 'Only commands that were done, or only refused ones.', example: 'refused' }),
+  actor_name: storableText(1, 255).optional().openapi({
+    description: 'Only commands by the router that signs its calls with this name.',
+    example: 'router-1',
+  }),
+  action: CommandAction.optional().openapi({ description: 'Only this command.' }),
+  outcome: AuditOutcome.optional().openapi({
+    description: 'Only commands that were done, or only refused ones.',
+  }),
   request_id: storableText(1, 255).optional().openapi({
     description: 'Only the command from this request.',
     example: '0f3a5f0e-6f4d-4c55-9a43-2b8f5d0c9f7e',
@@ -137,9 +153,13 @@ function toAuditEntry(row: AuditRow): z.output<typeof AuditEntryResponse> {
     outcome: row.outcome,
     refusal: row.refusal,
     session_id: row.session_id,
+    initiator_id: row.initiator_id,
+    initiator_name: row.initiator_name,
     offer_id: row.offer_id,
     from_agent_id: row.from_agent_id,
+    from_agent_name: row.from_agent_name,
     to_agent_id: row.to_agent_id,
+    to_agent_name: row.to_agent_name,
     to_team: row.to_team,
     reason: row.reason,
     forced: row.forced,
@@ -148,5 +168,6 @@ function toAuditEntry(row: AuditRow): z.output<typeof AuditEntryResponse> {
     actor_name: row.actor_name,
     request_id: row.request_id,
     idempotency_key: row.idempotency_key,
+    ...markOf(row),
   };
 }

@@ -1,19 +1,28 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { chatParticipants as p, chatSessions as s } from '../../db/schema/chat.ts';
+import { counts } from '../../db/schema/figures.ts';
 import {
+  countedRow,
   cursorInstant,
+  listEntry,
   endsOf,
   field,
   generatedAt,
   wireInstant,
   type Statement,
 } from '../../db/statement.ts';
+import { userName } from '../../db/user-name.ts';
 import type { Cursor } from '../../values/cursor.ts';
 import { sessionStatuses, type SessionStatus } from '../../values/enums.ts';
 import { isUuid } from '../../values/uuid.ts';
 import type { Window } from '../../values/window.ts';
+import { isAssignedTo, isVisibleTo } from './conditions.sql.ts';
+import { figureColumns, figuresOf } from '../metrics/figures.sql.ts';
 import { countMessages } from './messages.sql.ts';
+
+/** How much of a customer's comment a list shows. */
+export const feedbackCharacters = 500;
 
 /** What can happen to a session, as `flow` counts it. */
 export const flows = ['created', 'reopened', 'closed', 'abandoned', 'transferred', 'rated'] as const;
@@ -24,13 +33,17 @@ export type Flow = (typeof flows)[number];
  * names something that happens at an instant of its own (a wait, a handling, a response, a flow), by that instant.
  */
 export interface SessionFilters {
+  ids?: string[] | undefined;
+  /** Takes or took part in it. */
+  viewerId?: string | undefined;
   window?: Window | undefined;
   status?: SessionStatus | undefined;
   /** Is or was a support agent of it. */
   agentId?: string | undefined;
-  /** Has it now. */
+  /** Has it now; `none`: nobody has it. */
   assignedAgentId?: string | undefined;
-  rating?: number | undefined;
+  /** Has one of these ratings. */
+  ratings?: number[] | undefined;
   rated?: boolean | undefined;
   /** The agent that its rating belongs to. */
   ratedAgentId?: string | undefined;
@@ -38,7 +51,8 @@ export interface SessionFilters {
   unanswered?: boolean | undefined;
   /** Responded in it. */
   firstResponderId?: string | undefined;
-  /** Counts in `wait_time`, `abandon_time`, `handle_time`; with `agentId`, in that agent's wait and handle time. */
+  /** Counts in that distribution; with `agentId`, in that agent's, except for `abandon_time`, which no agent has. */
+  hasResponseTime?: boolean | undefined;
   hasWaitTime?: boolean | undefined;
   hasAbandonTime?: boolean | undefined;
   hasHandleTime?: boolean | undefined;
@@ -48,11 +62,13 @@ export interface SessionFilters {
   initiatorId?: string | undefined;
 }
 
-const SessionListRow = z.object({
+const SessionListRow = listEntry({
   session_id: field.uuid,
   status: z.enum(sessionStatuses),
   initiator_id: field.uuid,
+  initiator_name: field.text.nullable(),
   assigned_agent_id: field.uuid.nullable(),
+  assigned_agent_name: field.text.nullable(),
   created_at: field.text,
   queued_at: field.text,
   started_at: field.text.nullable(),
@@ -60,8 +76,10 @@ const SessionListRow = z.object({
   last_activity: field.text,
   total_messages: field.count,
   rating: z.int().nullable(),
+  feedback: field.text.nullable(),
   first_response_at: field.text.nullable(),
   first_responder_id: field.uuid.nullable(),
+  first_responder_name: field.text.nullable(),
   team: field.text.nullable(),
   skills: z.array(field.text),
   version: z.int(),
@@ -70,13 +88,10 @@ const SessionListRow = z.object({
 export type SessionListRow = z.output<typeof SessionListRow>;
 
 const SessionListAnswer = z.object({
-  generated_at: field.text,
+  ...countedRow(SessionListRow),
   /** The window's ends; null where there is no window. */
   from: field.text.nullable(),
   to: field.text.nullable(),
-  /** How many sessions fit, over all pages. */
-  total: field.count,
-  session: SessionListRow.nullable(),
 });
 
 /**
@@ -129,21 +144,28 @@ export const selectSessions = (
         'session_id', ${s.id},
         'status', ${s.status},
         'initiator_id', ${s.initiatorId},
+        'initiator_name', ${userName(s.initiatorId)},
         'assigned_agent_id', ${s.assignedAgentId},
+        'assigned_agent_name', ${userName(s.assignedAgentId)},
         'created_at', ${wireInstant(s.createdAt)},
         'queued_at', ${wireInstant(s.queuedAt)},
         'started_at', ${wireInstant(s.startedAt)},
         'closed_at', ${wireInstant(s.closedAt)},
-        'last_activity', ${wireInstant(s.lastActivityAt)},
+        'last_activity', ${wireInstant(sql`activity.at`)},
         'total_messages', ${countMessages(s.id)},
         'rating', ${s.rating},
+        'feedback', left(${s.feedback}, ${feedbackCharacters}::integer),
         'first_response_at', ${wireInstant(sql`responses.response_at`)},
         'first_responder_id', responses.responder_id,
+        'first_responder_name', ${userName(sql`responses.responder_id`)},
         'team', ${s.team},
         'skills', ${s.skills},
         'version', ${s.version},
         'cursor_at', ${cursorInstant(s.createdAt)}) as session
-      from page join ${s} on ${s.id} = page.id left join responses on responses.session_id = page.id
+      from page
+      join ${s} on ${s.id} = page.id
+      cross join lateral dashboard_last_activity(${s.id}, ${s.lastActivityAt}) activity(at)
+      left join responses on responses.session_id = page.id
     ) page on true
     order by page.created_at desc, page.id`,
   };
@@ -152,10 +174,10 @@ export const selectSessions = (
 /** What a session must have done to match a filter, as a condition on its parts (docs/figures.md). */
 const inParts = {
   unanswered: sql`unanswered > 0`,
+  hasResponseTime: sql`response_count > 0`,
   hasWaitTime: sql`wait_count > 0`,
   hasAbandonTime: sql`abandon_count > 0`,
   hasHandleTime: sql`handle_count > 0`,
-  response: sql`response_count > 0`,
   rating: sql`coalesce(rated_1, rated_2, rated_3, rated_4, rated_5) > 0`,
 };
 
@@ -169,7 +191,7 @@ const flowInParts: Record<Flow, SQL> = {
 };
 
 function conditions(filters: SessionFilters): SQL {
-  const { window, status, agentId, assignedAgentId, rating, rated, initiatorId } = filters;
+  const { ids, viewerId, window, status, agentId, assignedAgentId, ratings, rated, initiatorId } = filters;
   const ends = window === undefined ? undefined : endsOf(window);
   const [from, to] = [
     ends?.from ?? sql`'-infinity'::timestamptz`,
@@ -181,6 +203,7 @@ function conditions(filters: SessionFilters): SQL {
   const isByOwnInstant =
     filters.flow !== undefined ||
     filters.firstResponderId !== undefined ||
+    filters.hasResponseTime === true ||
     filters.hasWaitTime === true ||
     filters.hasAbandonTime === true ||
     filters.hasHandleTime === true;
@@ -200,7 +223,9 @@ function conditions(filters: SessionFilters): SQL {
     did(inParts.unanswered, undefined, { does: filters.unanswered, ...anytime });
   }
   if (filters.ratedAgentId !== undefined) did(inParts.rating, filters.ratedAgentId, anytime);
-  if (filters.firstResponderId !== undefined) did(inParts.response, filters.firstResponderId);
+  if (filters.firstResponderId !== undefined) did(inParts.hasResponseTime, filters.firstResponderId);
+  if (filters.hasResponseTime !== undefined)
+    did(inParts.hasResponseTime, agentId, { does: filters.hasResponseTime });
   if (filters.hasWaitTime !== undefined) did(inParts.hasWaitTime, agentId, { does: filters.hasWaitTime });
   if (filters.hasHandleTime !== undefined)
     did(inParts.hasHandleTime, agentId, { does: filters.hasHandleTime });
@@ -214,14 +239,30 @@ function conditions(filters: SessionFilters): SQL {
   if (ends !== undefined && !isByOwnInstant) {
     asked.push(sql`${s.createdAt} >= ${ends.from}`, sql`${s.createdAt} <= ${ends.to}`);
   }
+  if (ids !== undefined) {
+    asked.push(
+      sql`${s.id} = any (array[${sql.join(
+        ids.map((id) => sql`${id}`),
+        sql`, `,
+      )}]::uuid[])`,
+    );
+  }
+  if (viewerId !== undefined) asked.push(isVisibleTo(viewerId, s));
   if (status !== undefined) asked.push(sql`${s.status} = ${status}`);
   if (agentId !== undefined) {
     asked.push(sql`${s.id} in (
         select ${p.sessionId} from ${p} where ${p.userId} = ${agentId}::uuid and ${p.role} = 'support_agent'
       )`);
   }
-  if (assignedAgentId !== undefined) asked.push(sql`${s.assignedAgentId} = ${assignedAgentId}::uuid`);
-  if (rating !== undefined) asked.push(sql`${s.rating} = ${rating}`);
+  if (assignedAgentId !== undefined) asked.push(isAssignedTo(assignedAgentId, s));
+  if (ratings !== undefined) {
+    asked.push(
+      sql`${s.rating} in (${sql.join(
+        ratings.map((one) => sql`${one}`),
+        sql`, `,
+      )})`,
+    );
+  }
   if (rated !== undefined) asked.push(rated ? sql`${s.rating} is not null` : sql`${s.rating} is null`);
   if (initiatorId !== undefined) {
     asked.push(
@@ -237,13 +278,13 @@ function conditions(filters: SessionFilters): SQL {
  * Whether the matching sessions are collected first and sorted then, instead of walking through all sessions in their
  * order until the page is full. True if few sessions match, so that the walk would be long.
  */
-function isSelective({ status, agentId, initiatorId, ...others }: SessionFilters): boolean {
+function isSelective({ ids, status, agentId, initiatorId, ...others }: SessionFilters): boolean {
   const isOpen = status === 'waiting' || status === 'active';
   const isLongText = initiatorId !== undefined && initiatorId.length > 3;
-  return isOpen || agentId !== undefined || isLongText || others.flow !== undefined;
+  return ids !== undefined || isOpen || agentId !== undefined || isLongText || others.flow !== undefined;
 }
 
-/** Figures by the filters that open them: counts over the cohort, as expressions over the columns of `dashboard_figures`. */
+/** Figures by the filters that open them: counts over the cohort, as expressions over the window's counts. */
 const figures: Record<string, SQL> = {
   '': sql`sessions`,
   'status=waiting': sql`waiting`,
@@ -255,11 +296,12 @@ const figures: Record<string, SQL> = {
   'rated=false': sql`sessions - (rated_1 + rated_2 + rated_3 + rated_4 + rated_5)`,
   'rated=true&status=closed': sql`closed_rated`,
   'rated=false&status=closed': sql`closed - closed_rated`,
-  'rating=1': sql`rated_1`,
-  'rating=2': sql`rated_2`,
-  'rating=3': sql`rated_3`,
-  'rating=4': sql`rated_4`,
-  'rating=5': sql`rated_5`,
+  'ratings=1': sql`rated_1`,
+  'ratings=1,2': sql`rated_1 + rated_2`,
+  'ratings=2': sql`rated_2`,
+  'ratings=3': sql`rated_3`,
+  'ratings=4': sql`rated_4`,
+  'ratings=5': sql`rated_5`,
 };
 
 /**
@@ -273,6 +315,8 @@ function figureTotal({ window, ...filters }: SessionFilters): SQL | undefined {
   const figure = figures[asked.sort().join('&')];
   if (window === undefined || figure === undefined) return undefined;
   const { from, to } = endsOf(window);
+  const choice = { counts, distributions: [] };
+  const edges = sql`array[${from}, ${to} + interval '1 microsecond']`;
   return sql`select ${figure} as total
-    from dashboard_figures(array[${from}, ${to} + interval '1 microsecond'], 'everybody', null, false)`;
+    from (select ${figureColumns(choice)} from ${figuresOf(edges, 'everybody', undefined, choice)}) figures`;
 }

@@ -1,48 +1,63 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
+import { enumSchema, SessionStatus } from '../../http/enum-schemas.ts';
 import {
   count,
   instant,
+  name,
   optionalWholeNumberQuery,
   skills,
   team,
+  unreadable,
   uuid,
   UuidInput,
   version,
+  yesOrNoQuery,
 } from '../../http/fields.ts';
 import type { Caller } from '../../context.ts';
-import { ownAgent, ownAgentNamed } from '../../http/own-agent.ts';
-import { cutPage, pageParameters, placeOf, withFixedWindow } from '../../http/page.ts';
-import { ok, pageHeaders, problems, readableBy, totalHeaders } from '../../http/route.ts';
+import { ownAgent, ownAgentNamed, viewerIdOf } from '../../http/own-agent.ts';
+import { cutCountedPage, markOf, pageParameters, placeOf, withFixedWindow } from '../../http/page.ts';
+import { countedPageHeaders, ok, problems, readableBy } from '../../http/route.ts';
 import { maxRangeHours, windowAskedFor, windowQuery } from '../../http/window-query.ts';
-import { listed, sessionStatuses } from '../../values/enums.ts';
-import { flows, selectSessions, type SessionListRow } from './session-list.sql.ts';
+import { isUuid } from '../../values/uuid.ts';
+import { assignedAgentQuery } from './fields.ts';
+import { feedbackCharacters, flows, selectSessions, type SessionListRow } from './session-list.sql.ts';
 
 export const SessionListItemResponse = z
   .strictObject({
     session_id: uuid('The session.'),
-    status: z.enum(sessionStatuses),
+    status: SessionStatus,
     initiator_id: uuid('The customer who opened it.'),
+    initiator_name: name('The customer’s name.'),
     assigned_agent_id: uuid('The agent who has it; null where nobody has.').nullable(),
+    assigned_agent_name: name('The agent’s name.'),
     created_at: instant('When it was created.'),
     queued_at: instant('When it came into the queue: at its creation, or when it became waiting again.'),
     started_at: instant('When it was first started; null where it was not.').nullable(),
     closed_at: instant('When it was closed; null where it was not.').nullable(),
-    last_activity: instant('Its latest activity.'),
+    last_activity: instant('Its latest activity, never before its latest message.'),
     total_messages: count('The number of text, file and image messages that did not fail.'),
     rating: z.int().min(1).max(5).nullable().openapi({ description: "The customer's rating, 1 to 5." }),
+    feedback: z
+      .string()
+      .nullable()
+      .openapi({ description: `The customer's comment, its first ${feedbackCharacters} characters.` }),
     first_response_at: instant('Its first response; null where nobody has answered.').nullable(),
     first_responder_id: uuid('The agent who gave it.').nullable(),
+    first_responder_name: name('The agent’s name.'),
     team: team('The team that it waits for, or waited for; null where every agent may have it.'),
     skills: skills('What its agent must be able to do.'),
     version,
+    unreadable,
   })
   .openapi('SessionListItemResponse', {
-    description: 'One session of those that a figure counts.',
+    description: 'One session.',
     example: {
       session_id: '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2',
       status: 'closed',
       initiator_id: '37b9252a-6b26-5c5a-896e-c169ea763cd5',
+      initiator_name: 'Maya Fischer',
       assigned_agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+      assigned_agent_name: 'Ada Okafor',
       created_at: '2026-03-14T09:20:00.000Z',
       queued_at: '2026-03-14T09:20:00.000Z',
       started_at: '2026-03-14T09:20:31.250Z',
@@ -50,8 +65,10 @@ export const SessionListItemResponse = z
       last_activity: '2026-03-14T09:41:07.113Z',
       total_messages: 9,
       rating: 5,
+      feedback: 'Quick and friendly.',
       first_response_at: '2026-03-14T09:20:48.906Z',
       first_responder_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+      first_responder_name: 'Ada Okafor',
       team: 'billing',
       skills: ['english'],
       version: 3,
@@ -65,16 +82,44 @@ const agentQuery = (description: string) =>
     example: '17dd40f9-685a-57e8-9773-66d77d651882',
   });
 
-const yesOrNoQuery = (description: string) =>
-  z
-    .enum(['true', 'false'], { error: 'must be one true or false' })
-    .transform((text) => text === 'true')
-    .optional()
-    .openapi({ type: 'boolean', description, example: true });
+const maxSessionIds = 100;
+const sessionIdsMessage = `must be 1 to ${maxSessionIds} UUIDs`;
+
+/** Sessions by their ids: repeated, separated by commas, or both. */
+const sessionIdsQuery = z
+  .union([z.string(), z.array(z.string())])
+  .transform((named, context) => {
+    const ids = [named].flat().flatMap((text) => text.toLowerCase().split(','));
+    if (ids.every(isUuid) && ids.length <= maxSessionIds) return ids;
+    context.addIssue({ code: 'custom', message: sessionIdsMessage });
+    return z.NEVER;
+  })
+  .optional()
+  .openapi({
+    type: 'array',
+    items: { type: 'string', format: 'uuid' },
+    maxItems: maxSessionIds,
+    description: `Only these sessions, up to ${maxSessionIds}. Repeat the parameter, or separate ids by commas.`,
+  });
+
+const ratingsMessage = 'must be one rating from 1 to 5, or several separated by commas';
+
+const ratingsQuery = z
+  .string({ error: ratingsMessage })
+  .regex(/^[1-5](,[1-5]){0,4}$/, ratingsMessage)
+  .transform((text) => [...new Set(text.split(',').map(Number))].sort())
+  .optional()
+  .openapi({
+    type: 'array',
+    items: { type: 'integer', minimum: 1, maximum: 5 },
+    param: { style: 'form', explode: false },
+    description: 'Only sessions with that rating, or with one of several separated by commas: `1,2`.',
+  });
 
 const partOfUuid = 'must be one text of 1 to 36 hex digits and hyphens';
 
 const SessionListQuery = windowQuery({
+  session_id: sessionIdsQuery,
   time_range_hours: optionalWholeNumberQuery({
     min: 1,
     max: maxRangeHours,
@@ -82,26 +127,21 @@ const SessionListQuery = windowQuery({
       'Only sessions created in the last hours, up to `X-Generated-At`; both ends are included. Without it, and without `from` and `to`, sessions of any age.',
     example: 24,
   }),
-  status: z
-    .enum(sessionStatuses, { error: `must be one of ${listed(sessionStatuses, 'and')}` })
-    .optional()
-    .openapi({ description: 'Only sessions in that state now.', example: 'closed' }),
+  status: SessionStatus.optional().openapi({ description: 'Only sessions in that state now.' }),
   agent_id: agentQuery(
     'Only sessions in which that agent is or was a support agent. A caller with role `agent` may name only itself, and is meant where it names nobody.',
   ),
-  assigned_agent_id: agentQuery('Only sessions that are assigned to that agent now.'),
-  rating: optionalWholeNumberQuery({
-    min: 1,
-    max: 5,
-    description: 'Only sessions with that rating.',
-    example: 1,
-  }),
+  assigned_agent_id: assignedAgentQuery,
+  rating: ratingsQuery,
   rated: yesOrNoQuery('Only sessions with a rating; `false`: without one.'),
   unanswered: yesOrNoQuery('Only sessions that have no first response; `false`: that have one.'),
   rated_agent_id: agentQuery(
     'Only sessions whose rating belongs to that agent: it handled them last when they were rated.',
   ),
   first_responder_id: agentQuery('Only sessions in which that agent responded.'),
+  has_response_time: yesOrNoQuery(
+    'Only sessions that count in `response_time`; `false`: that do not. With `agent_id`, in that agent’s.',
+  ),
   has_wait_time: yesOrNoQuery(
     'Only sessions that count in `wait_time`; `false`: that do not. With `agent_id`, in that agent’s.',
   ),
@@ -109,14 +149,10 @@ const SessionListQuery = windowQuery({
   has_handle_time: yesOrNoQuery(
     'Only sessions that count in `handle_time`; `false`: that do not. With `agent_id`, in that agent’s.',
   ),
-  flow: z
-    .enum(flows, { error: `must be one of ${flows.join(', ')}` })
-    .optional()
-    .openapi({
-      description:
-        'Only sessions to which that happened within the window, whenever they were created: the sessions behind `flow` of overview. `transferred` with `agent_id`: to or from that agent.',
-      example: 'closed',
-    }),
+  flow: enumSchema('Flow', flows).optional().openapi({
+    description:
+      'Only sessions to which that happened within the window, whenever they were created: the sessions behind `flow` of overview. `transferred` with `agent_id`: to or from that agent.',
+  }),
   initiator_id: z
     .string({ error: partOfUuid })
     .regex(/^[0-9a-fA-F-]{1,36}$/, partOfUuid)
@@ -140,10 +176,7 @@ const route = createRoute({
   ...readableBy('admin', 'agent'),
   request: { query: SessionListQuery },
   responses: {
-    200: ok(z.array(SessionListItemResponse), 'A page of the sessions.', {
-      ...pageHeaders,
-      ...totalHeaders,
-    }),
+    200: ok(z.array(SessionListItemResponse), 'A page of the sessions.', countedPageHeaders),
     ...problems('agent_not_self'),
   },
 });
@@ -153,16 +186,20 @@ const list = { name: 'sessions', id: 'session_id' } as const;
 export const sessionList = defineOpenAPIRoute({
   route,
   handler: async (c) => {
+    const { caller, deps } = c.var;
     const query = c.req.valid('query');
     const filters = {
+      ids: query.session_id,
+      viewerId: viewerIdOf(caller),
       window: windowAskedFor(query),
       status: query.status,
-      agentId: agentMeant(c.get('caller'), query),
+      agentId: agentMeant(caller, query),
       assignedAgentId: query.assigned_agent_id,
-      rating: query.rating,
+      ratings: query.rating,
       rated: query.rated,
       unanswered: query.unanswered,
       firstResponderId: query.first_responder_id,
+      hasResponseTime: query.has_response_time,
       hasWaitTime: query.has_wait_time,
       hasAbandonTime: query.has_abandon_time,
       hasHandleTime: query.has_handle_time,
@@ -170,36 +207,38 @@ export const sessionList = defineOpenAPIRoute({
       flow: query.flow,
       initiatorId: query.initiator_id,
     };
-    const after = placeOf(list, query);
-    const rows = await c.get('deps').db.read(selectSessions(filters, query.limit + 1, after));
-    const [answer] = rows;
-    if (answer === undefined) throw new Error('The list of sessions came without its total.');
-    c.header('X-Total-Count', String(answer.total));
-    c.header('X-Generated-At', answer.generated_at);
-    const sessions = rows.flatMap(({ session }) => (session === null ? [] : [session]));
-    const page = cutPage(c, list, query.limit, sessions, withFixedWindow(c.req.url, answer));
+    const rows = await deps.db.read(selectSessions(filters, query.limit + 1, placeOf(list, query)));
+    const url = rows[0] && withFixedWindow(c.req.url, rows[0]);
+    const page = cutCountedPage(c, list, query.limit, rows, url);
     return c.json(page.map(toSessionListItem), 200);
   },
 });
 
 /**
- * An agent sees sessions in which it is or was a support agent, and those that are assigned to it: where it asks
- * for the latter, no other filter is needed.
+ * An agent sees sessions in which it is or was a support agent. Where it asks for its own sessions or for sessions by their
+ * ids, it sees those that it takes or took part in as anybody.
  */
 function agentMeant(
   caller: Caller,
-  query: { agent_id?: string | undefined; assigned_agent_id?: string | undefined },
+  query: {
+    agent_id?: string | undefined;
+    assigned_agent_id?: string | undefined;
+    session_id?: string[] | undefined;
+  },
 ): string | undefined {
-  const isOwn = caller.role === 'agent' && query.assigned_agent_id === caller.id;
-  return isOwn ? ownAgentNamed(caller, query.agent_id) : ownAgent(caller, query.agent_id);
+  const isNarrow = query.assigned_agent_id === caller.id || query.session_id !== undefined;
+  return isNarrow ? ownAgentNamed(caller, query.agent_id) : ownAgent(caller, query.agent_id);
 }
 
-function toSessionListItem(row: SessionListRow): z.output<typeof SessionListItemResponse> {
+/** A session as the list and the endpoint of one session show it. */
+export function toSessionListItem(row: SessionListRow): z.output<typeof SessionListItemResponse> {
   return {
     session_id: row.session_id,
     status: row.status,
     initiator_id: row.initiator_id,
+    initiator_name: row.initiator_name,
     assigned_agent_id: row.assigned_agent_id,
+    assigned_agent_name: row.assigned_agent_name,
     created_at: row.created_at,
     queued_at: row.queued_at,
     started_at: row.started_at,
@@ -207,10 +246,13 @@ function toSessionListItem(row: SessionListRow): z.output<typeof SessionListItem
     last_activity: row.last_activity,
     total_messages: row.total_messages,
     rating: row.rating,
+    feedback: row.feedback,
     first_response_at: row.first_response_at,
     first_responder_id: row.first_responder_id,
+    first_responder_name: row.first_responder_name,
     team: row.team,
     skills: row.skills,
     version: row.version,
+    ...markOf(row),
   };
 }

@@ -1,49 +1,129 @@
+import { decodeBase64 } from 'hono/utils/encode';
+import type { Database } from '../../db/client.ts';
 import type { Cursor } from '../../values/cursor.ts';
-import type { TranscriptRow } from './transcript.sql.ts';
+import { lists, longTexts, type ApartName, type InstantFormat } from './transcript-document.sql.ts';
+import {
+  selectListAfter,
+  selectMessagesAfter,
+  selectTextSlice,
+  selectTranscript,
+  type SliceRow,
+  type TranscriptRow,
+} from './transcript.sql.ts';
 
-/**
- * A transcript's JSON text: whole where the first trip to the database brought all messages, else a stream that
- * fetches the next ones only when the client has taken those before, so that no transcript has to fit in memory.
- *
- * @param session the session's document
- * @param first the messages that came with it
- * @param readAfter fetches those that follow a message
- * @returns text, or a stream that fails where the database goes away in the middle: a client then sees a broken
- *   connection and never a document that looks whole
- */
-export function streamTranscript(
-  session: string,
-  first: TranscriptRow[],
-  readAfter: (after: Cursor) => Promise<TranscriptRow[]>,
-): string | ReadableStream<Uint8Array> {
-  const opening = `{"session":${session},"messages":[${joined(first)}`;
-  let next = cursorAfter(first);
-  if (next === undefined) return `${opening}]}`;
+/** What `apart` in transcript-document.sql.ts leaves in the place of a long text or list. */
+const apart = new RegExp(
+  String.raw`\{"apart" : "(${[...Object.keys(longTexts), ...Object.keys(lists)].join('|')})"\}`,
+);
 
-  const encoder = new TextEncoder();
-  let text = opening;
-  return new ReadableStream({
-    async pull(controller) {
-      controller.enqueue(encoder.encode(text));
-      if (next === undefined) {
-        controller.close();
-        return;
-      }
-      const rows = await readAfter(next);
-      next = cursorAfter(rows);
-      text = `${rows.length > 0 ? ',' : ''}${joined(rows)}${next === undefined ? ']}' : ''}`;
-    },
-  });
+/** Where a transcript is read from. */
+export interface TranscriptSource {
+  db: Pick<Database, 'read'>;
+  /** How its instants are written. */
+  instantOf: InstantFormat;
 }
 
-const joined = (rows: TranscriptRow[]): string => rows.map(messageText).join(',');
+/**
+ * Reads a transcript's JSON text piece by piece. The first piece comes with the first trip to the database and is
+ * nearly always the whole; further trips are made only when the pieces before have been taken, so that no transcript has
+ * to fit in memory.
+ *
+ * @param viewerId sees only sessions that are assigned to it or that it took part in; undefined sees all
+ * @returns undefined if there is no such session
+ */
+export async function readTranscript(
+  source: TranscriptSource,
+  sessionId: string,
+  viewerId: string | undefined,
+): Promise<AsyncGenerator<string, void> | string | undefined> {
+  const { db, instantOf } = source;
+  const [session, ...messages] = await db.read(selectTranscript(sessionId, viewerId, instantOf));
+  if (session === undefined) return undefined;
+  const isWhole = placeAfter(messages) === undefined && ![session, ...messages].some(hasApart);
+  return isWhole
+    ? `{"session":${session.document},"messages":[${joined(messages)}]}`
+    : tellInPieces(source, session, messages);
+}
 
-/** A message's document with its content in it. */
-const messageText = ({ document, content }: TranscriptRow): string =>
-  `${document.slice(0, -1)}, "content" : ${JSON.stringify(content)}}`;
+async function* tellInPieces(
+  source: TranscriptSource,
+  session: TranscriptRow,
+  first: TranscriptRow[],
+): AsyncGenerator<string, void> {
+  yield '{"session":';
+  yield* tellDocument(source, session.id, session);
+  yield ',"messages":[';
+  yield* tellMessages(source, first);
+  for (let after = placeAfter(first); after !== undefined;) {
+    const rows = await source.db.read(selectMessagesAfter(session.id, after, source.instantOf));
+    if (rows.length > 0) yield ',';
+    yield* tellMessages(source, rows);
+    after = placeAfter(rows);
+  }
+  yield ']}';
+}
 
-/** Where to go on; undefined after the last message. */
-function cursorAfter(rows: TranscriptRow[]): Cursor | undefined {
+async function* tellMessages(source: TranscriptSource, rows: TranscriptRow[]): AsyncGenerator<string, void> {
+  let told = 0;
+  for (const [index, row] of rows.entries()) {
+    if (!hasApart(row)) continue;
+    yield `${joined(rows.slice(told, index))}${index > told ? ',' : ''}`;
+    yield* tellDocument(source, row.id, row);
+    if (index + 1 < rows.length) yield ',';
+    told = index + 1;
+  }
+  yield joined(rows.slice(told));
+}
+
+/** A document, with the parts that were sent apart back in their places. */
+async function* tellDocument(
+  source: TranscriptSource,
+  id: string,
+  { document }: TranscriptRow,
+): AsyncGenerator<string, void> {
+  // Splitting by a pattern with a group puts what the group matched between the pieces.
+  for (const [index, piece] of document.split(new RegExp(apart, 'g')).entries()) {
+    if (index % 2 === 0) yield piece;
+    else yield* tellApart(source, id, piece as ApartName);
+  }
+}
+
+async function* tellApart(
+  { db, instantOf }: TranscriptSource,
+  id: string,
+  name: ApartName,
+): AsyncGenerator<string, void> {
+  if (name === 'participants' || name === 'events') {
+    yield '[';
+    let after: Cursor | undefined;
+    for (;;) {
+      const rows = await db.read(selectListAfter(name, id, after, instantOf));
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      yield `${after === undefined ? '' : ','}${joined(rows)}`;
+      after = { at: last.cursor_at, id: last.id };
+    }
+    yield ']';
+    return;
+  }
+  yield '"';
+  // A slice may end within a character: the decoder keeps its beginning for the next one.
+  const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
+  for (let from: number | null = 1; from !== null;) {
+    const [row]: SliceRow[] = await db.read(selectTextSlice(name, id, from));
+    from = row?.next ?? null;
+    const text = decoder.decode(decodeBase64(row?.base64 ?? ''), { stream: from !== null });
+    yield JSON.stringify(text).slice(1, -1);
+  }
+  yield '"';
+}
+
+const hasApart = ({ document }: TranscriptRow): boolean => apart.test(document);
+
+const joined = (rows: { document: string }[]): string => rows.map(({ document }) => document).join(',');
+
+/** The place of the last message if others follow it. */
+function placeAfter(rows: TranscriptRow[]): Cursor | undefined {
   const last = rows.at(-1);
   return last?.goes_on === true && last.cursor_at !== null ? { at: last.cursor_at, id: last.id } : undefined;
 }

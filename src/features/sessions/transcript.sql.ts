@@ -1,37 +1,46 @@
-import { and, eq, exists, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { z } from 'zod';
-import { chatMessages as m, chatParticipants as p, chatSessions as s } from '../../db/schema/chat.ts';
-import { build, cursorInstant, field, wireInstant, type Statement } from '../../db/statement.ts';
+import { chatMessages as m, chatSessions as s } from '../../db/schema/chat.ts';
+import { build, cursorInstant, field, fields, type Statement } from '../../db/statement.ts';
 import type { Cursor } from '../../values/cursor.ts';
-import { countMessages } from './messages.sql.ts';
+import { isVisibleTo } from './conditions.sql.ts';
+import {
+  isMessageAfter,
+  lists,
+  longTexts,
+  messageDocument,
+  messageTextBytes,
+  next,
+  sessionDocument,
+  told,
+  type InstantFormat,
+  type ListName,
+} from './transcript-document.sql.ts';
 
 /**
- * A transcript is one answer, however many messages it has, but the database's HTTP protocol returns at most 10 MiB a
- * round trip. One trip takes as many messages as are certain to fit, which is nearly always all of them. A longer
+ * A transcript is one answer, however long it is, but the database's HTTP protocol returns at most 10 MiB a round trip.
+ * One trip takes the session and as many messages as are certain to fit, which is nearly always all of them. A longer
  * transcript takes more trips and is streamed.
  */
-const maxTripMessages = 20_000;
+const maxTripRows = 20_000;
 
-/** The limit of a trip in bytes, as `tripBytes` counts them. 2 MiB are left for the rest of the answer. */
-const maxTripBytes = 8 * 1024 * 1024;
+/** Rows of a long list per trip. */
+const maxListRows = 5000;
 
-/**
- * PostgreSQL makes the documents as JSON text, and they are sent unchanged. Only a message's content comes as plain text
- * beside its document, because JSON within JSON can take up to four bytes for one.
- */
+/** The limit of a trip's messages in bytes. The rest of the 10 MiB is for the session and for one long message. */
+const maxTripBytes = 6 * 1024 * 1024;
+
+/** Bytes of a long text per trip. Base64 makes them a third longer, whatever they are. */
+const maxSliceBytes = 6 * 1024 * 1024;
+
 const TranscriptRow = z.object({
   kind: z.enum(['session', 'message']),
   document: field.text,
-  content: field.text.nullable(),
   cursor_at: field.text.nullable(),
   id: field.uuid,
   goes_on: z.boolean().nullable(),
 });
 export type TranscriptRow = z.output<typeof TranscriptRow>;
-
-/** The session that the viewer may see, with the columns of sessions. */
-const visible = alias(s, 'visible');
 
 /**
  * Selects a session's document, then its first messages. There is no row if the session does not exist or the viewer
@@ -45,100 +54,132 @@ const visible = alias(s, 'visible');
 export const selectTranscript = (
   sessionId: string,
   viewerId: string | undefined,
+  instantOf: InstantFormat,
 ): Statement<TranscriptRow> => ({
   name: 'transcript',
   row: TranscriptRow,
   query: sql`
-    with visible as ${build
+    with told as ${build
       .select()
       .from(s)
-      .where(and(eq(s.id, sessionId), isVisibleTo(viewerId)))},
-    trip as (${tripOfMessages(sql`(select ${visible.id} from visible)`, undefined)})
-    select kind, document, content, cursor_at, id, goes_on
+      .where(and(eq(s.id, sessionId), isVisibleTo(viewerId, s)))},
+    trip as (${tripOfMessages(sql`(select ${told.id} from told)`, undefined, instantOf)})
+    select kind, document, cursor_at, id, goes_on
     from (
-      select 'session' as kind, ${sessionDocument}::text as document, null as content, null as cursor_at, ${visible.id},
+      select 'session' as kind, ${sessionDocument(instantOf)}::text as document, null as cursor_at, ${told.id},
         null::boolean as goes_on, 0 as place
-      from visible
+      from told
       union all
-      select 'message', document, content, cursor_at, id, goes_on, place from trip
-    ) told
+      select 'message', document, cursor_at, id, goes_on, place from trip
+    ) whole
     order by place`,
 });
 
 /** Selects the messages that follow a message, as many as fit into a trip. */
-export const selectTranscriptRest = (sessionId: string, after: Cursor): Statement<TranscriptRow> => ({
-  name: 'transcript-rest',
+export const selectMessagesAfter = (
+  sessionId: string,
+  after: Cursor,
+  instantOf: InstantFormat,
+): Statement<TranscriptRow> => ({
+  name: 'transcript-messages',
   row: TranscriptRow,
   query: sql`
-    select 'message' as kind, document, content, cursor_at, id, goes_on
-    from (${tripOfMessages(sql.param(sessionId), after)}) trip
+    select 'message' as kind, document, cursor_at, id, goes_on
+    from (${tripOfMessages(sql.param(sessionId), after, instantOf)}) trip
     order by place`,
 });
 
-function isVisibleTo(viewerId: string | undefined): SQL | undefined {
-  if (viewerId === undefined) return undefined;
-  const participation = build
-    .select({ userId: p.userId })
-    .from(p)
-    .where(and(eq(p.sessionId, s.id), eq(p.userId, viewerId)));
-  return or(eq(s.assignedAgentId, viewerId), exists(participation));
-}
-
-/** The most bytes that a message can take in the answer: its document doubled, its content as JSON, the other columns. */
-const tripBytes = sql`2 * octet_length(document) + octet_length(to_json(content)::text) + 200`;
-
-const tripOfMessages = (sessionId: SQLWrapper, after: Cursor | undefined): SQL => sql`
-  select document, content, ${cursorInstant(sql`created_at`)} as cursor_at, id, goes_on, place
+/**
+ * The next messages with their documents. What cannot fit by the sizes of its texts is left out first, so that documents
+ * are made for one trip only. A document takes at most twice its size, because JSON in JSON escapes quotation marks and
+ * backslashes again.
+ */
+const tripOfMessages = (
+  sessionId: SQLWrapper,
+  after: Cursor | undefined,
+  instantOf: InstantFormat,
+): SQL => sql`
+  select document, ${cursorInstant(sql`created_at`)} as cursor_at, id, goes_on, place
   from (
-    select document, content, created_at, id, row_number() over told as place, lead(id) over told is not null as goes_on,
-      sum(${tripBytes}) over told as bytes
-    from ${build
-      .select({
-        id: m.id,
-        createdAt: m.createdAt,
-        content: m.content,
-        document: sql`${messageDocument}::text`.as('document'),
-      })
-      .from(m)
-      .where(
-        and(
-          eq(m.sessionId, sessionId),
-          after && sql`(${m.createdAt}, ${m.id}) > (${after.at}::timestamptz, ${after.id}::uuid)`,
-        ),
-      )
-      .orderBy(m.createdAt, m.id)
-      .limit(maxTripMessages + 1)} next
-    window told as (order by created_at, id rows unbounded preceding)
+    select id, created_at, document, goes_on, place,
+      sum(2 * octet_length(document) + 200) over (order by place) as bytes
+    from (
+      select ${next.id}, ${next.createdAt}, next.goes_on, next.place, ${messageDocument(instantOf)}::text as document
+      from (
+        select *, sum(${messageTextBytes}) over (order by place) as text_bytes
+        from (
+          select *, row_number() over in_order as place, lead(${next.id}) over in_order is not null as goes_on
+          from ${build
+            .select()
+            .from(m)
+            .where(isMessageAfter(sessionId, after))
+            .orderBy(m.createdAt, m.id)
+            .limit(maxTripRows + 1)
+            .as('next')}
+          window in_order as (order by ${next.createdAt}, ${next.id})
+        ) next
+      ) next
+      -- A lookup a message: 20,000 of them take about 60 ms, and a subquery over the senders made short transcripts slower.
+      left join lateral dashboard_user_name(${next.senderId}) sender on true
+      where next.place <= ${maxTripRows} and (next.text_bytes <= ${maxTripBytes} or next.place = 1)
+    ) documents
   ) fitting
-  where place <= ${maxTripMessages} and (bytes <= ${maxTripBytes} or place = 1)`;
+  where bytes <= ${maxTripBytes} or place = 1`;
 
-const messageDocument = sql`json_build_object(
-  'id', ${m.id},
-  'sender_id', ${m.senderId},
-  'message_type', ${m.messageType},
-  'status', ${m.status},
-  'created_at', ${wireInstant(m.createdAt)},
-  'file', case
-    when coalesce(${m.fileName}, ${m.fileUrl}, ${m.fileMime}) is null and ${m.fileSize} is null then null
-    else json_build_object(
-      'name', ${m.fileName}, 'url', ${m.fileUrl}, 'size', ${m.fileSize}, 'mime', ${m.fileMime})
-  end)`;
+const SliceRow = z.object({ base64: field.text, next: field.count.nullable() });
+export type SliceRow = z.output<typeof SliceRow>;
 
-const sessionDocument = sql`json_build_object(
-  'id', ${visible.id},
-  'status', ${visible.status},
-  'initiator_id', ${visible.initiatorId},
-  'assigned_agent_id', ${visible.assignedAgentId},
-  'created_at', ${wireInstant(visible.createdAt)},
-  'started_at', ${wireInstant(visible.startedAt)},
-  'closed_at', ${wireInstant(visible.closedAt)},
-  'total_messages', ${countMessages(visible.id)},
-  'rating', ${visible.rating},
-  'feedback', ${visible.feedback},
-  'participants', coalesce((
-    select json_agg(json_build_object(
-      'user_id', ${p.userId},
-      'role', ${p.role},
-      'joined_at', ${wireInstant(p.joinedAt)},
-      'left_at', ${wireInstant(p.leftAt)}) order by ${p.joinedAt}, ${p.userId})
-    from ${p} where ${p.sessionId} = ${visible.id}), '[]'::json))`;
+/**
+ * Selects a slice of a text that is sent apart. Slices are cut by bytes, because PostgreSQL finds the place of a character in
+ * a long text by counting from its beginning.
+ *
+ * @param from the place of the slice's first byte, from 1
+ * @returns the slice, and the place of the next one; null after the last
+ */
+export const selectTextSlice = (
+  name: keyof typeof longTexts,
+  id: string,
+  from: number,
+): Statement<SliceRow> => {
+  const { table, id: key, column } = longTexts[name];
+  return {
+    name: 'transcript-text',
+    row: SliceRow,
+    query: build
+      .select(
+        fields<SliceRow>({
+          base64: sql`encode(substr(convert_to(coalesce(${column}, ''), 'UTF8'), ${from}, ${maxSliceBytes}), 'base64')`,
+          next: sql`case when octet_length(${column}) >= ${from + maxSliceBytes} then ${from + maxSliceBytes} end`,
+        }),
+      )
+      .from(table)
+      .where(eq(key, id)),
+  };
+};
+
+const ListRow = z.object({ document: field.text, cursor_at: field.text, id: field.text });
+export type ListRow = z.output<typeof ListRow>;
+
+/** Selects rows of a list that is sent apart: those that follow a place in it; none after its end. */
+export const selectListAfter = (
+  name: ListName,
+  sessionId: string,
+  after: Cursor | undefined,
+  instantOf: InstantFormat,
+): Statement<ListRow> => {
+  const list = lists[name];
+  return {
+    name: 'transcript-list',
+    row: ListRow,
+    query: build
+      .select({
+        document: sql`${list.document(instantOf)}::text`.as('document'),
+        cursor_at: cursorInstant(list.place.at).as('cursor_at'),
+        id: sql`${list.place.id}::text`.as('id'),
+      })
+      .from(list.table)
+      .where(and(eq(list.sessionId, sessionId), after && list.follows(after)))
+      .orderBy(...list.order)
+      .limit(maxListRows),
+  };
+};

@@ -1,27 +1,56 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import type { TypedResponse } from 'hono/types';
-import { count, instant, NoQuery, SessionPath, uuid } from '../../http/fields.ts';
+import { wireInstant } from '../../db/statement.ts';
+import { MessageStatus, MessageType, ParticipantRole, SessionStatus } from '../../http/enum-schemas.ts';
+import {
+  count,
+  instant,
+  name,
+  NoQuery,
+  SessionPath,
+  skills,
+  team,
+  uuid,
+  version,
+} from '../../http/fields.ts';
+import { viewerIdOf } from '../../http/own-agent.ts';
 import { Problem } from '../../http/problem.ts';
 import { ok, problems, readableBy } from '../../http/route.ts';
-import { messageStatuses, messageTypes, participantRoles, sessionStatuses } from '../../values/enums.ts';
-import { streamTranscript } from './transcript-stream.ts';
-import { selectTranscript, selectTranscriptRest } from './transcript.sql.ts';
+import { readTranscript } from './transcript-stream.ts';
 
 const maybe = (description: string) => instant(description).nullable();
 
 const Participant = z.strictObject({
   user_id: uuid('The user.'),
-  role: z.enum(participantRoles),
+  name: name('The user’s name.'),
+  role: ParticipantRole,
   joined_at: instant('When the user joined.'),
   left_at: maybe('When the user left; null if it has not.'),
+});
+
+const TranscriptEvent = z.strictObject({
+  happened_at: instant('When the change was written.'),
+  command: z.string().nullable().openapi({
+    description: 'The command that made the change; null if the chat application made it.',
+  }),
+  status: SessionStatus.nullable().openapi({ description: 'Null: the session was deleted.' }),
+  assigned_agent_id: uuid('The assigned agent; null if there is none.').nullable(),
+  assigned_agent_name: name('The agent’s name.'),
+  team: team('The team.'),
+  created_at: maybe('When the session was created.'),
+  queued_at: maybe('When the session entered the queue.'),
+  started_at: maybe('When the session was started.'),
+  closed_at: maybe('When the session was closed.'),
+  rating: z.int().min(1).max(5).nullable().openapi({ description: 'The rating.' }),
 });
 
 const TranscriptMessage = z.strictObject({
   id: uuid('The message.'),
   sender_id: uuid('Who sent the message.'),
+  sender_name: name('The sender’s name.'),
   content: z.string(),
-  message_type: z.enum(messageTypes),
-  status: z.enum(messageStatuses),
+  message_type: MessageType,
+  status: MessageStatus,
   created_at: instant('When the message was sent.'),
   file: z
     .strictObject({
@@ -38,16 +67,29 @@ export const SessionTranscriptResponse = z
   .strictObject({
     session: z.strictObject({
       id: uuid('The session.'),
-      status: z.enum(sessionStatuses),
+      status: SessionStatus,
       initiator_id: uuid('The customer who opened the session.'),
+      initiator_name: name('The customer’s name.'),
       assigned_agent_id: uuid('The assigned agent; null if there is none.').nullable(),
+      assigned_agent_name: name('The agent’s name.'),
       created_at: instant('When the session was created.'),
+      queued_at: instant(
+        'When the session entered the queue: at its creation, or when it returned to waiting.',
+      ),
       started_at: maybe('When the session was first started; null if it was not.'),
       closed_at: maybe('When the session was closed; null if it was not.'),
+      last_activity_at: instant('When there was last activity: never before the latest message.'),
       total_messages: count('The number of text, file and image messages that did not fail.'),
       rating: z.int().min(1).max(5).nullable().openapi({ description: "The customer's rating, 1 to 5." }),
       feedback: z.string().nullable().openapi({ description: "The customer's comment." }),
+      team: team('The team that it waits for, or waited for; null if every agent may have it.'),
+      skills: skills('What its agent must be able to do.'),
+      version,
       participants: z.array(Participant).openapi({ description: 'Ordered by `joined_at`, then `user_id`.' }),
+      events: z.array(TranscriptEvent).openapi({
+        description:
+          'What happened to the session: its facts after each change, in the order of the changes. Waits, handovers and ratings are derived from them.',
+      }),
     }),
     messages: z
       .array(TranscriptMessage)
@@ -60,19 +102,42 @@ export const SessionTranscriptResponse = z
         id: '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2',
         status: 'closed',
         initiator_id: '37b9252a-6b26-5c5a-896e-c169ea763cd5',
+        initiator_name: 'Maya Fischer',
         assigned_agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+        assigned_agent_name: 'Ada Okafor',
         created_at: '2026-03-14T09:20:00.000Z',
+        queued_at: '2026-03-14T09:20:00.000Z',
         started_at: '2026-03-14T09:20:31.250Z',
         closed_at: '2026-03-14T09:41:07.113Z',
+        last_activity_at: '2026-03-14T09:41:07.113Z',
         total_messages: 1,
         rating: 5,
         feedback: null,
+        team: 'billing',
+        skills: ['english'],
+        version: 3,
         participants: [
           {
             user_id: '37b9252a-6b26-5c5a-896e-c169ea763cd5',
+            name: 'Maya Fischer',
             role: 'customer',
             joined_at: '2026-03-14T09:20:00.000Z',
             left_at: null,
+          },
+        ],
+        events: [
+          {
+            happened_at: '2026-03-14T09:41:07.113Z',
+            command: 'close',
+            status: 'closed',
+            assigned_agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+            assigned_agent_name: 'Ada Okafor',
+            team: 'billing',
+            created_at: '2026-03-14T09:20:00.000Z',
+            queued_at: '2026-03-14T09:20:00.000Z',
+            started_at: '2026-03-14T09:20:31.250Z',
+            closed_at: '2026-03-14T09:41:07.113Z',
+            rating: null,
           },
         ],
       },
@@ -80,6 +145,7 @@ export const SessionTranscriptResponse = z
         {
           id: '0a9656c5-7bb1-5bf3-8667-9a249d438422',
           sender_id: '37b9252a-6b26-5c5a-896e-c169ea763cd5',
+          sender_name: 'Maya Fischer',
           content: 'Here is the invoice.',
           message_type: 'file',
           status: 'read',
@@ -116,13 +182,9 @@ export const transcript = defineOpenAPIRoute({
   handler: async (c) => {
     const { session_id: sessionId } = c.req.valid('param');
     const { caller, deps } = c.var;
-    const viewerId = caller.role === 'agent' ? caller.id : undefined;
-    const [session, ...messages] = await deps.db.read(selectTranscript(sessionId, viewerId));
-    if (session === undefined) throw new Problem('session_not_found', 'There is no such session.');
-    const body = streamTranscript(session.document, messages, (after) =>
-      deps.db.read(selectTranscriptRest(sessionId, after)),
-    );
-    const response: Response = c.body(body, 200, {
+    const told = await readTranscript({ db: deps.db, instantOf: wireInstant }, sessionId, viewerIdOf(caller));
+    if (told === undefined) throw new Problem('session_not_found', 'There is no such session.');
+    const response: Response = c.body(typeof told === 'string' ? told : streamOf(told), 200, {
       'Content-Type': 'application/json',
       'Cache-Control': 'no-store',
     });
@@ -130,3 +192,18 @@ export const transcript = defineOpenAPIRoute({
     return response as Response & TypedResponse<z.output<typeof SessionTranscriptResponse>, 200, 'json'>;
   },
 });
+
+/** A stream that fails if reading fails: a client then sees a broken connection and never a document that looks whole. */
+function streamOf(pieces: AsyncGenerator<string, void>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done === true) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await pieces.return();
+    },
+  });
+}

@@ -4,20 +4,27 @@ import { z } from 'zod';
 import { chatSessions as s } from '../../db/schema/chat.ts';
 import { dashboardOffers as o } from '../../db/schema/routing.ts';
 import {
+  countedRow,
   cursorInstant,
+  listEntry,
   field,
   generatedAt,
   wholeSecondsSince,
   wireInstant,
   type Statement,
 } from '../../db/statement.ts';
+import { userName } from '../../db/user-name.ts';
 import type { Cursor } from '../../values/cursor.ts';
+import { isVisibleTo } from './conditions.sql.ts';
 import { countMessages } from './messages.sql.ts';
 
-const WaitingSessionRow = z.object({
+const WaitingSessionRow = listEntry({
   session_id: field.uuid,
   wait_time_seconds: field.count,
-  initiator_id: field.uuid,
+  initiator_id: field.uuid.nullable(),
+  initiator_name: field.text.nullable(),
+  assigned_agent_id: field.uuid.nullable(),
+  assigned_agent_name: field.text.nullable(),
   message_count: field.count,
   created_at: field.text,
   queued_at: field.text,
@@ -27,10 +34,27 @@ const WaitingSessionRow = z.object({
   version: z.int(),
   queue_position: field.count,
   estimated_wait_seconds: field.count.nullable(),
-  offer: z.object({ offer_id: field.uuid, agent_id: field.uuid, expires_at: field.text }).nullable(),
+  offer: z
+    .object({
+      offer_id: field.uuid,
+      agent_id: field.uuid,
+      agent_name: field.text.nullable(),
+      expires_at: field.text,
+    })
+    .nullable(),
   cursor_at: field.text,
 });
 export type WaitingSessionRow = z.output<typeof WaitingSessionRow>;
+
+const WaitingSessionsAnswer = z.object(countedRow(WaitingSessionRow));
+
+/** Which sessions are listed, and for whom. */
+export interface WaitingSessionsAsked {
+  /** Only sessions that wait for this team. */
+  team?: string | undefined;
+  /** Sees customers only of sessions that it takes or took part in; undefined sees all. */
+  viewerId?: string | undefined;
+}
 
 /** The offers that hold a session now, under the name of their table. */
 const live = (offers: typeof o): SQL => sql`dashboard_live_offers(${generatedAt}) ${offers}`;
@@ -40,20 +64,20 @@ const page = alias(s, 'page');
 const placed = alias(s, 'placed');
 
 /**
- * Selects the queue, oldest queued first, ties by id.
+ * A page of the queue, oldest queued first, ties by id, with the number of sessions over all pages. One row per session;
+ * one without a session if the page is empty.
  *
  * Plain SQL: the query builder has no window functions and no MATERIALIZED. Without the latter, PostgreSQL counts the
  * sessions ahead again for each row of the page.
  *
- * @param team selects only sessions that wait for this team; undefined selects all
  * @param rows the maximum number of rows
  * @param after the last session of the page before
  */
 export const selectWaitingSessions = (
-  team: string | undefined,
+  { team, viewerId }: WaitingSessionsAsked,
   rows: number,
   after: Cursor | undefined,
-): Statement<WaitingSessionRow> => {
+): Statement<z.output<typeof WaitingSessionsAnswer>> => {
   const place = after && sql`(${after.at}::timestamptz, ${after.id}::uuid)`;
   const isAsked = team === undefined ? sql`true` : sql`${s.team} = ${team}`;
   // Positions are counted in the queue as it is now: sessions ahead of this page may have left it since the page
@@ -61,9 +85,12 @@ export const selectWaitingSessions = (
   // counted once a team, not once a row.
   return {
     name: 'waiting-sessions',
-    row: WaitingSessionRow,
+    row: WaitingSessionsAnswer,
     query: sql`
-      with page as materialized (
+      with counted as (
+        select count(*) as total from ${s} where ${s.status} = 'waiting' and ${isAsked}
+      ),
+      page as materialized (
         select * from ${s}
         where ${s.status} = 'waiting' and ${isAsked} and ${place ? sql`(${s.queuedAt}, ${s.id}) > ${place}` : sql`true`}
         order by ${s.queuedAt}, ${s.id}
@@ -93,33 +120,42 @@ export const selectWaitingSessions = (
         ) page
         left join ahead on ahead.team is not distinct from ${page.team}
       )
-      select
-        ${placed.id} as session_id,
-        ${wholeSecondsSince(placed.queuedAt)} as wait_time_seconds,
-        ${placed.initiatorId},
-        ${countMessages(placed.id)} as message_count,
-        ${wireInstant(placed.createdAt)} as created_at,
-        ${wireInstant(placed.queuedAt)} as queued_at,
-        placed.position,
-        ${placed.team},
-        to_json(${placed.skills}) as skills,
-        ${placed.version},
-        placed.queue_position,
-        round(placed.queue_position * 3600.0 / started.sessions) as estimated_wait_seconds,
-        (
-          select json_build_object(
-            'offer_id', ${o.id},
-            'agent_id', ${o.agentId},
-            'expires_at', ${wireInstant(o.expiresAt)})
-          from ${live(o)}
-          where ${o.sessionId} = ${placed.id}
-          order by ${o.offeredAt} desc, ${o.id}
-          limit 1
-        ) as offer,
-        ${cursorInstant(placed.queuedAt)} as cursor_at
-      from placed
-      left join started on started.team is not distinct from ${placed.team}
-      order by ${placed.queuedAt}, ${placed.id}`,
+      select ${wireInstant(generatedAt)} as generated_at, counted.total, listed.session
+      from counted
+      left join (
+        select ${placed.queuedAt}, ${placed.id}, json_build_object(
+          'session_id', ${placed.id},
+          'wait_time_seconds', ${wholeSecondsSince(placed.queuedAt)},
+          'initiator_id', case when viewer.sees then ${placed.initiatorId} end,
+          'initiator_name', case when viewer.sees then ${userName(placed.initiatorId)} end,
+          'assigned_agent_id', ${placed.assignedAgentId},
+          'assigned_agent_name', ${userName(placed.assignedAgentId)},
+          'message_count', ${countMessages(placed.id)},
+          'created_at', ${wireInstant(placed.createdAt)},
+          'queued_at', ${wireInstant(placed.queuedAt)},
+          'position', placed.position,
+          'team', ${placed.team},
+          'skills', ${placed.skills},
+          'version', ${placed.version},
+          'queue_position', placed.queue_position,
+          'estimated_wait_seconds', round(placed.queue_position * 3600.0 / started.sessions),
+          'offer', (
+            select json_build_object(
+              'offer_id', ${o.id},
+              'agent_id', ${o.agentId},
+              'agent_name', ${userName(o.agentId)},
+              'expires_at', ${wireInstant(o.expiresAt)})
+            from ${live(o)}
+            where ${o.sessionId} = ${placed.id}
+            order by ${o.offeredAt} desc, ${o.id}
+            limit 1
+          ),
+          'cursor_at', ${cursorInstant(placed.queuedAt)}) as session
+        from placed
+        cross join lateral (select ${isVisibleTo(viewerId, placed)} as sees) viewer
+        left join started on started.team is not distinct from ${placed.team}
+      ) listed on true
+      order by listed.queued_at, listed.id`,
   };
 };
 

@@ -1,16 +1,33 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
 import type { Config } from '../../env.ts';
-import { count, instant, skills, storableText, team, uuid, version } from '../../http/fields.ts';
-import { pageParameters, readPage } from '../../http/page.ts';
-import { ok, pageHeaders, problems, readableBy } from '../../http/route.ts';
-import { priorities, type Priority } from '../../values/enums.ts';
+import { Priority } from '../../http/enum-schemas.ts';
+import {
+  count,
+  instant,
+  name,
+  skills,
+  team,
+  teamOrSkill,
+  unreadable,
+  uuid,
+  version,
+} from '../../http/fields.ts';
+import { viewerIdOf } from '../../http/own-agent.ts';
+import { cutCountedPage, markOf, pageParameters, placeOf } from '../../http/page.ts';
+import { countedPageHeaders, ok, problems, readableBy } from '../../http/route.ts';
+import { hiddenFromOthers } from './fields.ts';
 import { selectWaitingSessions, type WaitingSessionRow } from './waiting-sessions.sql.ts';
 
 export const WaitingSessionResponse = z
   .strictObject({
     session_id: uuid('The session.'),
     wait_time_seconds: count('Whole seconds since the session was queued.'),
-    initiator_id: uuid('The customer who opened the session.'),
+    initiator_id: uuid(`The customer who opened the session. ${hiddenFromOthers}`).nullable(),
+    initiator_name: name('The customer’s name, where `initiator_id` is shown.'),
+    assigned_agent_id: uuid(
+      'The agent that the chat application has assigned already; nobody else can claim the session or be offered it. Null if any agent can take it.',
+    ).nullable(),
+    assigned_agent_name: name('The agent’s name.'),
     message_count: count('The number of text, file and image messages that did not fail.'),
     created_at: instant('When the session was created.'),
     queued_at: instant(
@@ -20,7 +37,7 @@ export const WaitingSessionResponse = z
       .int()
       .min(1)
       .openapi({ description: 'The session’s place in the queue; 1 is next. Continues across pages.' }),
-    priority: z.enum(priorities).openapi({
+    priority: Priority.openapi({
       description:
         'By waiting time: `low` under 60 s, `medium` from 60 s, `high` from 180 s, unless configured otherwise.',
     }),
@@ -38,10 +55,12 @@ export const WaitingSessionResponse = z
       .strictObject({
         offer_id: uuid('The offer.'),
         agent_id: uuid('The agent that the session is held for.'),
+        agent_name: name('The agent’s name.'),
         expires_at: instant('When the offer expires.'),
       })
       .nullable()
       .openapi({ description: 'The offer that holds the session now; null if there is none.' }),
+    unreadable,
   })
   .openapi('WaitingSessionResponse', {
     description: 'One session in the queue.',
@@ -49,6 +68,9 @@ export const WaitingSessionResponse = z
       session_id: '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2',
       wait_time_seconds: 73,
       initiator_id: '37b9252a-6b26-5c5a-896e-c169ea763cd5',
+      initiator_name: 'Maya Fischer',
+      assigned_agent_id: null,
+      assigned_agent_name: null,
       message_count: 2,
       created_at: '2026-03-14T09:25:40.120Z',
       queued_at: '2026-03-14T09:25:40.120Z',
@@ -62,13 +84,14 @@ export const WaitingSessionResponse = z
       offer: {
         offer_id: '3c6e1f0a-9d0b-4a51-8f0e-5a9d1c2b7e44',
         agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+        agent_name: 'Ada Okafor',
         expires_at: '2026-03-14T09:27:23.589Z',
       },
     },
   });
 
 const WaitingSessionsQuery = z.strictObject({
-  team: storableText(1, 100).optional().openapi({
+  team: teamOrSkill.optional().openapi({
     description:
       'Only sessions that wait for this team, by its full name. `position` still counts all sessions.',
     example: 'billing',
@@ -83,11 +106,11 @@ const route = createRoute({
   tags: ['Sessions'],
   summary: 'List the queue',
   description:
-    'Waiting sessions, oldest `queued_at` first, ties by id. Never cached. If there are more sessions, the `Link` header has the next page.',
+    'Waiting sessions, oldest `queued_at` first, ties by id. Never cached. `X-Total-Count` says how many there are; if there are more sessions, the `Link` header has the next page. A session that is assigned and requeued while pages are read moves to the end of the queue, so it can come a second time.\n\nA caller with role `agent` sees `initiator_id` and `initiator_name` only of sessions that it takes or took part in; in other sessions they are null.',
   ...readableBy('admin', 'agent', 'router'),
   request: { query: WaitingSessionsQuery },
   responses: {
-    200: ok(z.array(WaitingSessionResponse), 'A page of the queue.', pageHeaders),
+    200: ok(z.array(WaitingSessionResponse), 'A page of the queue.', countedPageHeaders),
     ...problems(),
   },
 });
@@ -97,13 +120,14 @@ const list = { name: 'waiting-sessions', id: 'session_id' } as const;
 export const waitingSessions = defineOpenAPIRoute({
   route,
   handler: async (c) => {
-    const { config, db } = c.get('deps');
-    const query = c.req.valid('query');
-    const page = await readPage(c, list, query, (rows, after) =>
-      db.read(selectWaitingSessions(query.team, rows, after)),
-    );
+    const { caller, deps } = c.var;
+    const { team: ofTeam, ...query } = c.req.valid('query');
+    const asked = { team: ofTeam, viewerId: viewerIdOf(caller) };
+    const after = placeOf(list, query);
+    const rows = await deps.db.read(selectWaitingSessions(asked, query.limit + 1, after));
+    const page = cutCountedPage(c, list, query.limit, rows);
     return c.json(
-      page.map((row) => toWaitingSession(row, config)),
+      page.map((row) => toWaitingSession(row, deps.config)),
       200,
     );
   },
@@ -116,6 +140,9 @@ function toWaitingSession(row: WaitingSessionRow, bounds: Bounds): z.output<type
     session_id: row.session_id,
     wait_time_seconds: row.wait_time_seconds,
     initiator_id: row.initiator_id,
+    initiator_name: row.initiator_name,
+    assigned_agent_id: row.assigned_agent_id,
+    assigned_agent_name: row.assigned_agent_name,
     message_count: row.message_count,
     created_at: row.created_at,
     queued_at: row.queued_at,
@@ -127,11 +154,12 @@ function toWaitingSession(row: WaitingSessionRow, bounds: Bounds): z.output<type
     queue_position: row.queue_position,
     estimated_wait_seconds: row.estimated_wait_seconds,
     offer: row.offer,
+    ...markOf(row),
   };
 }
 
 /** Returns the priority of a wait. A wait of exactly a bound has the higher priority. */
-export function priorityOf(waitSeconds: number, bounds: Bounds): Priority {
+export function priorityOf(waitSeconds: number, bounds: Bounds): z.output<typeof Priority> {
   if (waitSeconds >= bounds.WAIT_HIGH_SECONDS) return 'high';
   return waitSeconds >= bounds.WAIT_MEDIUM_SECONDS ? 'medium' : 'low';
 }
