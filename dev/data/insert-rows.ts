@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 
 /** The supported column types, by their PostgreSQL names. */
-type ColumnType = 'integer' | 'smallint' | 'bigint' | 'text' | 'timestamptz' | 'uuid';
+type ColumnType = 'integer' | 'smallint' | 'bigint' | 'text' | 'jsonb' | 'timestamptz' | 'uuid';
 
 /** The column type of each key of the rows. */
 export type Columns<Row> = { [Key in keyof Row & string]: ColumnType };

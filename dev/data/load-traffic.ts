@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
-import { insertRows, updateRows } from './insert-rows.ts';
+import { insertRows, updateRows, type Columns } from './insert-rows.ts';
+import { nameOf } from './names.ts';
 import { makeSession, type SyntheticSession } from './synthetic-session.ts';
 import type { TrafficPlan } from './traffic-plan.ts';
 import {
@@ -71,6 +72,7 @@ export async function insertSessions(
   await insertRows(client, 'chat_messages', messageColumns, messages);
   await insertRows(client, 'chat_participants', participantColumns, late);
   for (const rows of stateRows(added, end)) await updateRows(client, 'chat_sessions', stateColumns, rows);
+  await nameUsers(client, added);
   return {
     sessions: added.length,
     messages: messages.length,
@@ -79,7 +81,16 @@ export async function insertSessions(
   };
 }
 
+const userColumns: Columns<{ id: string; display_name: string }> = { id: 'uuid', display_name: 'text' };
+
+/** Names everybody who takes part. In the order of their ids, so that concurrent batches cannot deadlock. */
+async function nameUsers(client: Client, sessions: readonly SyntheticSession[]): Promise<void> {
+  const ids = new Set(sessions.flatMap(({ participants }) => participants.map(({ userId }) => userId)));
+  const users = [...ids].sort().map((id) => ({ id, display_name: nameOf(id) }));
+  await insertRows(client, 'chat_users', userColumns, users, 'on conflict (id) do nothing');
+}
+
 /** Updates statistics and the visibility map after a bulk load, for the planner and for index-only scans. */
 export async function analyzeTables(client: Client): Promise<void> {
-  await client.query('vacuum (analyze) chat_sessions, chat_participants, chat_messages');
+  await client.query('vacuum (analyze) chat_sessions, chat_participants, chat_messages, chat_users');
 }

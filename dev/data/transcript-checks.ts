@@ -43,6 +43,8 @@ const outOfYears = `
     union all select line, joined_at from import_participants
     union all select line, left_at from import_participants
     union all select line, created_at from import_messages
+    union all select line, at from import_events,
+      lateral (values (happened_at), (created_at), (queued_at), (started_at), (closed_at)) event (at)
   )
   select distinct line, 'has times that --shift-to-now would move out of the years 1 to 9999' as reason
   from times

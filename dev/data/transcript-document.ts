@@ -6,6 +6,7 @@ import {
   participantRoles,
   sessionStatuses,
 } from '../../src/values/enums.ts';
+import { maxNameCharacters, maxSkills, maxTextBytes } from '../../src/values/limits.ts';
 import { toMicrosecondInstant } from './instant.ts';
 
 /**
@@ -48,40 +49,71 @@ const Text = z
   .refine((text) => !text.includes('\u0000'), 'holds U+0000, which PostgreSQL cannot store')
   .refine((text) => text.isWellFormed(), 'holds half of a surrogate pair, which is no Unicode text');
 
+/** Text that the tables take: see `takesAtMost` in src/db/columns.ts. */
+const LongText = Text.refine(
+  (text) => text.length <= maxTextBytes / 4 || Buffer.byteLength(text) <= maxTextBytes,
+  `must have at most ${maxTextBytes / 1024 / 1024} MiB`,
+);
+
+/** The name of a team or a skill. */
+const Name = Text.max(maxNameCharacters, `must have at most ${maxNameCharacters} characters`);
+
 const wholeNumber = (min: number, max: number) => {
   const requirement = `must be a whole number from ${min} to ${max}`;
   return z.int(must(requirement)).min(min, requirement).max(max, requirement);
 };
+
+/** A person's name beside its id. */
+const PersonName = Text.nullable().default(null);
 
 const Participant = closedObject({
   user_id: Uuid,
   role: z.enum(participantRoles, mustBeOneOf(participantRoles)),
   joined_at: Instant,
   left_at: Instant.nullable().default(null),
+  name: PersonName,
 });
 
 const FileReference = closedObject({
-  name: Text.nullable(),
-  url: Text.nullable(),
+  name: LongText.nullable(),
+  url: LongText.nullable(),
   size: wholeNumber(0, Number.MAX_SAFE_INTEGER).nullable(),
-  mime: Text.nullable(),
+  mime: LongText.nullable(),
 });
 
 const Message = closedObject({
   id: Uuid,
   sender_id: Uuid,
-  content: Text,
+  sender_name: PersonName,
+  content: LongText,
   message_type: z.enum(messageTypes, mustBeOneOf(messageTypes)),
   status: z.enum(messageStatuses, mustBeOneOf(messageStatuses)),
   created_at: Instant,
   file: FileReference.nullable().default(null),
 });
 
+/** The session's facts after a change; without a status, it was deleted. */
+const Event = closedObject({
+  happened_at: Instant,
+  command: Text.nullable(),
+  status: z.enum(sessionStatuses, mustBeOneOf(sessionStatuses)).nullable(),
+  assigned_agent_id: Uuid.nullable(),
+  assigned_agent_name: PersonName,
+  team: Name.nullable(),
+  created_at: Instant.nullable(),
+  queued_at: Instant.nullable(),
+  started_at: Instant.nullable(),
+  closed_at: Instant.nullable(),
+  rating: wholeNumber(1, 5).nullable(),
+});
+
 const Session = closedObject({
   id: Uuid,
   status: z.enum(sessionStatuses, mustBeOneOf(sessionStatuses)),
   initiator_id: Uuid,
+  initiator_name: PersonName,
   assigned_agent_id: Uuid.nullable(),
+  assigned_agent_name: PersonName,
   created_at: Instant,
   queued_at: Instant.optional(),
   started_at: Instant.nullable(),
@@ -90,8 +122,16 @@ const Session = closedObject({
   // The writer's own count. It may disagree with `messages`, so the import counts them itself.
   total_messages: wholeNumber(0, Number.MAX_SAFE_INTEGER),
   rating: wholeNumber(1, 5).nullable(),
-  feedback: Text.nullable(),
+  feedback: LongText.nullable(),
+  team: Name.nullable().default(null),
+  skills: z
+    .array(Name, must('must be a list'))
+    .max(maxSkills, `must have at most ${maxSkills} skills`)
+    .default([]),
+  // Informative: the database counts versions itself.
+  version: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
   participants: z.array(Participant, must('must be a list')),
+  events: z.array(Event, must('must be a list')).default([]),
 }).superRefine(({ participants }, context) => {
   for (const [index, first] of repeats(participants.map((participant) => participant.user_id))) {
     const message = `is the same as session.participants[${first}].user_id`;

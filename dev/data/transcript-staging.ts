@@ -3,10 +3,13 @@ import { insertRows } from './insert-rows.ts';
 import type { ClaimedIds } from './parse-transcript.ts';
 import {
   claimColumns,
+  eventColumns,
   messageColumns,
+  nameColumns,
   participantColumns,
   sessionColumns,
   stageMessage,
+  stageNames,
   stageSession,
   stagingTables,
   type StagedClaim,
@@ -55,7 +58,8 @@ export class TranscriptStaging {
   async add(line: number, document: TranscriptDocument, characters: number): Promise<void> {
     this.#documents.push({ line, document });
     this.documents++;
-    await this.#grow(document.messages.length + document.session.participants.length + 1, characters);
+    const { participants, events } = document.session;
+    await this.#grow(document.messages.length + participants.length + events.length + 1, characters);
   }
 
   /** Stores the ids of a bad document, to compare them with those of the good ones. */
@@ -95,11 +99,17 @@ export class TranscriptStaging {
     const participants = documents.flatMap(({ line, document }) =>
       document.session.participants.map((participant) => ({ ...participant, line })),
     );
+    const names = documents.flatMap(({ line, document }) => stageNames(line, document));
+    const events = documents.flatMap(({ line, document }) =>
+      document.session.events.map((event, position) => ({ ...event, line, position })),
+    );
     const messages = documents.flatMap(({ line, document }) =>
       document.messages.map((message, position) => stageMessage(line, position, message)),
     );
     await insertRows(client, 'import_sessions', sessionColumns, sessions);
     await insertRows(client, 'import_participants', participantColumns, participants);
+    await insertRows(client, 'import_names', nameColumns, names);
+    await insertRows(client, 'import_events', eventColumns, events);
     await insertRows(client, 'import_messages', messageColumns, messages);
     await insertRows(client, 'import_claims', claimColumns, claims);
   }
