@@ -2,15 +2,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createApp } from '../src/app.ts';
 import { compositionRoot, workerRuntime } from '../src/deps.ts';
 import { problemCatalog } from '../src/http/problem-catalog.ts';
+import { openApiDocument } from './openapi-document.ts';
 
 /**
  * `npm run openapi` writes what is made from the code: openapi.json from the routes, docs/problems.md from the
  * catalogue of problems. With `--check` it only says what differs.
  */
-const { document } = createApp(compositionRoot(workerRuntime), workerRuntime);
+const app = createApp(compositionRoot(workerRuntime), workerRuntime, {});
 
 const generated = {
-  'openapi.json': `${JSON.stringify(document(), null, 2)}\n`,
+  'openapi.json': `${readable(openApiDocument(app))}\n`,
   'docs/problems.md': problemsPage(),
 };
 
@@ -37,4 +38,16 @@ person; quote \`request_id\` when you report one. A deployment serves this page 
 links to. Generated from \`src/http/problem-catalog.ts\` by \`npm run openapi\`.
 
 ${entries.join('\n')}`;
+}
+
+/** JSON with each value on one line if that has at most 240 characters. */
+function readable(value: unknown, indent = ''): string {
+  const line = JSON.stringify(value);
+  if (typeof value !== 'object' || value === null || indent.length + line.length <= 240) return line;
+  const inner = `${indent} `;
+  const isList = Array.isArray(value);
+  const entries = Object.entries(value).map(
+    ([key, entry]) => `${inner}${isList ? '' : `${JSON.stringify(key)}: `}${readable(entry, inner)}`,
+  );
+  return `${isList ? '[' : '{'}\n${entries.join(',\n')}\n${indent}${isList ? ']' : '}'}`;
 }

@@ -19,21 +19,12 @@ const contentSecurityPolicy = [
  * `/openapi.json`, the interactive page `/docs` and the problem page that `type` links to. Their scripts and styles
  * are the Worker's own assets, so they work offline.
  *
- * @param document makes the OpenAPI document; called once, at the first request for it
+ * @param openApi the OpenAPI document
  */
-export function docsRoutes(document: () => unknown) {
-  let openApiJson: string | undefined;
+export function docsRoutes(openApi: object) {
   const routes = new Hono<AppEnv>();
 
-  routes.get('/', (c) => c.redirect('/docs', 302));
-
-  routes.get('/openapi.json', (c) => {
-    openApiJson ??= JSON.stringify(document());
-    return c.body(openApiJson, 200, {
-      'Content-Type': 'application/json',
-      'Cache-Control': 'public, max-age=300',
-    });
-  });
+  routes.get('/openapi.json', (c) => c.json(openApi, 200, { 'Cache-Control': 'public, max-age=300' }));
 
   routes.get('/docs', (c) =>
     c.html(
@@ -90,6 +81,7 @@ const page = (title: string, head: unknown, body: unknown) =>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
+        <link rel="icon" href="/docs-ui/favicon.svg" />
         <link rel="stylesheet" href="/docs-ui/docs.css" />
         ${head}
       </head>

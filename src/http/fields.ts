@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { maxNameCharacters } from '../values/limits.ts';
 import { uuidPattern } from '../values/uuid.ts';
 
 /** Field types that several contracts share. */
@@ -25,6 +26,19 @@ export const version = z.int().min(1).openapi({
 
 /** A team in an answer. */
 export const team = (description: string) => z.string().nullable().openapi({ description });
+
+/** The name beside an id in an answer. */
+export const name = (description: string) =>
+  z
+    .string()
+    .nullable()
+    .openapi({ description: `${description} Null where nobody has written one.` });
+
+/** Which fields of a list's entry have a placeholder. */
+export const unreadable = z.array(z.string()).optional().openapi({
+  description:
+    'Rarely present: the fields of this entry that hold a placeholder, because what the database holds cannot be shown.',
+});
 
 /** Skills in an answer. */
 export const skills = (description: string) => z.array(z.string()).openapi({ description });
@@ -86,3 +100,17 @@ export const storableText = (min: number, max: number) =>
     .refine((text) => !text.includes('\u0000') && text.isWellFormed(), {
       message: 'must be well-formed Unicode text without U+0000',
     });
+
+/** The name of a team or a skill in a query. */
+export const teamOrSkill = storableText(1, maxNameCharacters);
+
+/** The name of a team or a skill in a body. Blank text means none; the database makes it so. */
+export const teamOrSkillOrBlank = storableText(0, maxNameCharacters);
+
+/** A query parameter that is `true`, `false` or left out. */
+export const yesOrNoQuery = (description: string) =>
+  z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .transform((text) => text === 'true')
+    .optional()
+    .openapi({ type: 'boolean', description, example: true });

@@ -3,6 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../context.ts';
 import { concatenate } from '../values/bytes.ts';
 import { Problem } from './problem.ts';
+import { validationFailed } from './validation.ts';
 
 /** 64 KiB: the largest body that is read. */
 export const maxBodyBytes = 65_536;
@@ -33,23 +34,48 @@ export async function wholeBody(c: Context<AppEnv>): Promise<Uint8Array> {
   return body;
 }
 
-/** Checks a JSON body before its schema does: the size, then the media type, then the syntax. */
-export const jsonBody = createMiddleware<AppEnv>(async (c, next) => {
-  await wholeBody(c);
-  if (!jsonMediaType.test(c.req.header('Content-Type') ?? '')) {
-    throw new Problem('media_type_not_json', 'The body is not declared as application/json.');
-  }
-  try {
-    // Hono keeps these bytes for the validator and for the fingerprint of an idempotent call.
-    JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(await c.req.arrayBuffer()));
-  } catch (cause) {
-    const detail =
-      cause instanceof SyntaxError
-        ? `The body is not valid JSON: ${cause.message}.`
-        : 'The body is not valid UTF-8.';
-    throw new Problem('malformed_json', detail, { cause });
-  }
-  // Hono's validator accepts fewer media types than RFC 9110, 8.3.1.
-  c.req.raw.headers.set('Content-Type', 'application/json');
+/**
+ * Checks a JSON body before its schema does: the size, then the media type, then the syntax.
+ *
+ * @param isRequired false: a missing body counts as `{}`, with any media type
+ */
+const checkJson = (isRequired: boolean) =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    const { length } = await wholeBody(c);
+    if (length === 0 && !isRequired) {
+      // Without a media type, the validator takes the body as `{}`.
+      c.req.raw.headers.delete('Content-Type');
+      return next();
+    }
+    if (!jsonMediaType.test(c.req.header('Content-Type') ?? '')) {
+      throw new Problem('media_type_not_json', 'The body is not declared as application/json.');
+    }
+    try {
+      // Hono keeps these bytes for the validator and for the fingerprint of an idempotent call.
+      JSON.parse(
+        new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(await c.req.arrayBuffer()),
+      );
+    } catch (cause) {
+      const detail =
+        cause instanceof SyntaxError
+          ? `The body is not valid JSON: ${cause.message}.`
+          : 'The body is not valid UTF-8.';
+      throw new Problem('malformed_json', detail, { cause });
+    }
+    // Hono's validator accepts fewer media types than RFC 9110, 8.3.1.
+    c.req.raw.headers.set('Content-Type', 'application/json');
+    return next();
+  });
+
+/** For a call whose body has a field that must be there. */
+export const jsonBody = checkJson(true);
+
+/** For a call whose fields are all optional: it needs no body. */
+export const optionalJsonBody = checkJson(false);
+
+/** For a call that takes no body: a body is refused, so that nothing it asks for is ignored. */
+export const noBody = createMiddleware<AppEnv>(async (c, next) => {
+  const { length } = await wholeBody(c);
+  if (length > 0) throw validationFailed([{ path: '', message: 'must be empty: this call takes none' }]);
   await next();
 });

@@ -1,3 +1,13 @@
+/** What every problem of a code has in common. */
+export interface ProblemEntry {
+  status: number;
+  title: string;
+  meaning: string;
+  remedy: string;
+  /** Examples of the members that it has beside the standard ones. */
+  members?: Record<string, unknown>;
+}
+
 /**
  * Every problem that this API can answer with (RFC 9457), listed once. `docs/problems.md` and the served page
  * `/docs/problems` are generated from this list, and a test compares them with it.
@@ -20,7 +30,7 @@ export const problemCatalog = {
     status: 400,
     title: 'If-Match not valid',
     meaning: '`If-Match` is neither `*` nor a list of versions in double quotes, such as `"3"`.',
-    remedy: 'Send the `ETag` of the last command on the session, or its `version` in double quotes.',
+    remedy: 'Send the `ETag` of the last command on the session or agent, or its `version` in double quotes.',
   },
   token_missing: {
     status: 401,
@@ -32,7 +42,7 @@ export const problemCatalog = {
     status: 401,
     title: 'Token not accepted',
     meaning:
-      'The token is malformed, has an invalid signature, uses an algorithm that is not accepted, is for another issuer or audience, has no `exp`, or its `sub` is not a UUID.',
+      'The token is malformed, has an invalid signature, uses an algorithm that is not accepted, is for another issuer or audience, has no `exp`, or names no user.',
     remedy: 'Get a new token from your issuer.',
   },
   token_expired: {
@@ -65,8 +75,10 @@ export const problemCatalog = {
   role_not_allowed: {
     status: 403,
     title: 'Role not allowed',
-    meaning: 'The token is valid, but its `role` is missing, unknown or not allowed to call this endpoint.',
-    remedy: 'Use a token with a role that the endpoint allows.',
+    meaning:
+      'The token is valid, but its role is missing, unknown or not allowed to call this endpoint. `detail` names the claim that was read.',
+    remedy:
+      'Use a token with a role that the endpoint allows. `JWT_ROLE_CLAIM` and `JWT_ROLE_MAP` say where roles are; see docs/identity-providers.md.',
   },
   agent_not_self: {
     status: 403,
@@ -79,6 +91,12 @@ export const problemCatalog = {
     title: 'Only an admin may overrule',
     meaning: 'A caller other than an admin sent `force`.',
     remedy: 'Leave `force` out.',
+  },
+  not_offer_maker: {
+    status: 403,
+    title: 'Not your offer',
+    meaning: 'A caller other than an admin tried to withdraw an offer that another caller made.',
+    remedy: 'Leave the offer, or ask an admin.',
   },
   not_session_owner: {
     status: 403,
@@ -115,7 +133,7 @@ export const problemCatalog = {
     status: 404,
     title: 'Nothing waits',
     meaning:
-      'No waiting session fits the agent’s team and skills, or those that fit are offered to other agents.',
+      'No session that is waiting, or active without an agent, fits the agent’s team and skills; or those that fit are offered or assigned to other agents.',
     remedy: 'Try again later, with a new idempotency key.',
   },
   method_not_allowed: {
@@ -127,63 +145,81 @@ export const problemCatalog = {
   session_already_assigned: {
     status: 409,
     title: 'Session already assigned',
-    meaning: 'Another agent has the session. `current_agent_id` names that agent.',
+    meaning:
+      'Another agent has the session, or the chat application has chosen another agent for it while it waits. `current_agent_id` and `current_agent_name` say who.',
     remedy: 'Leave the session, or transfer it.',
+    members: {
+      current_agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+      current_agent_name: 'Ada Okafor',
+    },
   },
   session_offered: {
     status: 409,
     title: 'Session offered to another agent',
     meaning:
-      'The session is held for another agent. `offered_to` names that agent; the offer holds until `expires_at`.',
+      'The session is held for another agent. `offered_to` and `offered_to_name` say for whom; the offer holds until `expires_at`.',
     remedy: 'Wait until the offer is answered or expires.',
+    members: {
+      offered_to: '17dd40f9-685a-57e8-9773-66d77d651882',
+      offered_to_name: 'Ada Okafor',
+      expires_at: '2026-03-14T09:27:23.589Z',
+    },
   },
   session_not_waiting: {
     status: 409,
     title: 'Session not waiting',
     meaning: 'Only a waiting session can be offered. `session_status` is its present status.',
     remedy: 'Leave the session.',
+    members: { session_status: 'active' },
   },
   offer_expired: {
     status: 409,
     title: 'Offer expired',
     meaning: 'The offer ended at `expires_at`. The session keeps its place in the queue.',
     remedy: 'Accept another offer.',
+    members: { expires_at: '2026-03-14T09:27:23.589Z' },
   },
   offer_not_open: {
     status: 409,
     title: 'Offer not open',
     meaning: 'The offer has been answered or withdrawn. `offer_outcome` says how it ended.',
     remedy: 'Nothing to do.',
+    members: { offer_outcome: 'declined' },
   },
   agent_unavailable: {
     status: 409,
     title: 'Agent unavailable',
     meaning:
-      'The agent is offline, or tried to claim a session without being online. `availability` is its present availability.',
+      'The agent is offline, perhaps because it has given no sign of life for too long, or it tried to claim a session without being online. `availability` is its present availability.',
     remedy: 'Choose another agent.',
+    members: { availability: 'offline' },
   },
   agent_at_capacity: {
     status: 409,
     title: 'Agent at capacity',
     meaning: 'The agent has no free place: its `load` has reached `max_sessions`.',
     remedy: 'Choose another agent, or wait.',
+    members: { load: 4, max_sessions: 4 },
   },
   agent_not_in_team: {
     status: 409,
     title: 'Agent not in the team',
     meaning: 'The session waits for a team that the agent is not in. `team` names that team.',
     remedy: 'Choose an agent of that team.',
+    members: { team: 'billing' },
   },
   agent_lacks_skills: {
     status: 409,
     title: 'Agent lacks skills',
     meaning: 'The session asks for skills that the agent does not have. `missing_skills` lists them.',
     remedy: 'Choose an agent who has these skills.',
+    members: { missing_skills: ['french'] },
   },
   agent_not_registered: {
     status: 409,
     title: 'Agent not registered',
-    meaning: 'Only registered agents can get sessions in this deployment (`REGISTERED_AGENTS_ONLY`).',
+    meaning:
+      'The agent was deleted, or it is not registered and only registered agents get sessions in this deployment (`REGISTERED_AGENTS_ONLY`).',
     remedy: 'Register the agent, or choose another.',
   },
   idempotency_key_in_use: {
@@ -191,6 +227,14 @@ export const problemCatalog = {
     title: 'Still running',
     meaning: 'A call with this idempotency key is still running.',
     remedy: 'Repeat the call after `Retry-After` seconds to get its answer.',
+  },
+  team_unknown: {
+    status: 409,
+    title: 'Nobody is in the team',
+    meaning:
+      'No registered agent is in the `team` that the session should wait for. `known_teams` lists the teams that have agents.',
+    remedy: 'Choose a team from `known_teams`, or register an agent in the team. An admin may send `force`.',
+    members: { team: 'biling', known_teams: ['billing', 'sales'] },
   },
   session_closed: {
     status: 409,
@@ -201,8 +245,10 @@ export const problemCatalog = {
   session_not_active: {
     status: 409,
     title: 'Session not active',
-    meaning: 'Only an active session can be transferred or requeued. `session_status` is its present status.',
+    meaning:
+      'Only an active session can be transferred to an agent or requeued, and a closed one cannot be transferred at all. `session_status` is its present status.',
     remedy: 'If the session is waiting, assign it.',
+    members: { session_status: 'waiting' },
   },
   agent_is_customer: {
     status: 409,
@@ -214,8 +260,12 @@ export const problemCatalog = {
     status: 409,
     title: 'Owner changed',
     meaning:
-      '`from_agent_id` does not have the session now. `current_agent_id` names the agent who has it; null if nobody has.',
+      '`from_agent_id` does not have the session now. `current_agent_id` and `current_agent_name` say which agent has it; both are null if nobody has it.',
     remedy: 'Read the session and decide again.',
+    members: {
+      current_agent_id: 'd432628a-d223-574a-9c8b-e04b874a2f98',
+      current_agent_name: 'Ben Lindqvist',
+    },
   },
   same_agent: {
     status: 409,
@@ -225,10 +275,20 @@ export const problemCatalog = {
   },
   version_changed: {
     status: 412,
-    title: 'Session changed',
+    title: 'Version changed',
     meaning:
-      '`If-Match` names another version than the session has now. `session` is the session as it is now.',
-    remedy: 'Look at `session`, decide again, and send its version.',
+      '`If-Match` names another version than the session or the agent has now. `session` or `agent` shows the present state.',
+    remedy: 'Look at `session` or `agent`, decide again, and send its version.',
+    members: {
+      session: {
+        session_id: '6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2',
+        status: 'active',
+        assigned_agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
+        assigned_agent_name: 'Ada Okafor',
+        started_at: '2026-03-14T09:26:53.589Z',
+        version: 3,
+      },
+    },
   },
   body_too_large: {
     status: 413,
@@ -248,6 +308,7 @@ export const problemCatalog = {
     meaning:
       'A parameter or field is missing, unknown or out of range. `errors` lists each problem with its `path` and a message.',
     remedy: 'Correct the parameters and fields listed in `errors`.',
+    members: { errors: [{ path: 'agent_id', message: 'must be a UUID' }] },
   },
   idempotency_key_reused: {
     status: 422,
@@ -274,7 +335,7 @@ export const problemCatalog = {
     meaning: 'The key set for checking tokens cannot be fetched.',
     remedy: 'Repeat the request after `Retry-After` seconds.',
   },
-} as const satisfies Record<string, { status: number; title: string; meaning: string; remedy: string }>;
+} as const satisfies Record<string, ProblemEntry>;
 
 /** The stable, machine-readable name of a problem: its member `code`. */
 export type ProblemCode = keyof typeof problemCatalog;

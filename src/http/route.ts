@@ -2,7 +2,7 @@ import type { z } from '@hono/zod-openapi';
 import { requireRole } from './auth.ts';
 import type { CallerRole } from '../values/enums.ts';
 import { problemCatalog, type ProblemCode } from './problem-catalog.ts';
-import { ProblemDocument } from './problem.ts';
+import type { ProblemDocument } from './problem.ts';
 import { signatureHeaders } from './webhook-signature.ts';
 
 /** Building blocks of route descriptions. */
@@ -40,6 +40,24 @@ export const readableBy = (...allowed: [CallerRole, ...CallerRole[]]) => ({
 
 export type ResponseHeaders = Record<string, { description: string; schema: { type: 'string' | 'integer' } }>;
 
+/** A header of an answer, as the OpenAPI document describes it. */
+export const header = (description: string, type: 'string' | 'integer' = 'string') => ({
+  description,
+  schema: { type },
+});
+
+/**
+ * A header of a request. Not a schema, since every typed client would then have to pass the header. The code that reads it
+ * checks it.
+ */
+export const requestHeader = (name: string, description: string, sample: string) => ({
+  in: 'header' as const,
+  name,
+  required: false,
+  description,
+  schema: { type: 'string' as const, examples: [sample] },
+});
+
 /** A 200 with a JSON body. */
 export const ok = <Schema extends z.ZodType>(
   schema: Schema,
@@ -51,34 +69,34 @@ export const ok = <Schema extends z.ZodType>(
   content: { 'application/json': { schema } },
 });
 
-const requestIdHeader: ResponseHeaders = {
-  'X-Request-Id': { description: 'Names this request in the log.', schema: { type: 'string' } },
-};
+const requestIdHeader = { 'X-Request-Id': header('Names this request in the log.') };
 
 /** The headers of a cached aggregate. */
 export const aggregateHeaders: ResponseHeaders = {
-  'Cache-Status': {
-    description:
-      'Where the answer comes from, after RFC 9211: `hit` with the seconds it stays fresh (negative once it is stale), or `fwd` with why the database was asked.',
-    schema: { type: 'string' },
-  },
-  Age: {
-    description: 'Whole seconds since the answer was made. Not sent for a window from `from` to `to`.',
-    schema: { type: 'integer' },
-  },
-  ETag: {
-    description: 'A strong entity tag, for `If-None-Match`. Not sent for a window from `from` to `to`.',
-    schema: { type: 'string' },
-  },
-  'Cache-Control': {
-    description: '`private`; `no-store` for a window from `from` to `to`, which is never cached.',
-    schema: { type: 'string' },
-  },
-  'X-Generated-At': {
-    description: 'The instant the window ends at: RFC 3339, UTC, milliseconds.',
-    schema: { type: 'string' },
-  },
+  'Cache-Status': header(
+    'Where the answer comes from, after RFC 9211: `hit` with the seconds it stays fresh (negative once it is stale), or `fwd` with why the database was asked.',
+  ),
+  Age: header(
+    'Whole seconds since the answer was made. Not sent for a window from `from` to `to`.',
+    'integer',
+  ),
+  ETag: header('A strong entity tag, for `If-None-Match`. Not sent for a window from `from` to `to`.'),
+  'Cache-Control': header('`private`; `no-store` for a window from `from` to `to`, which is never cached.'),
+  'X-Generated-At': header('The instant the window ends at: RFC 3339, UTC, milliseconds.'),
 };
+
+/** A cached aggregate that these roles may read: it takes conditional requests. */
+export const aggregateReadableBy = (...allowed: [CallerRole, ...CallerRole[]]) => ({
+  ...readableBy(...allowed),
+  parameters: [
+    requestHeader(
+      'If-None-Match',
+      'The `ETag` of an earlier answer: if it is still the answer, 304 without a body.',
+      '"5d41402abc4b2a76"',
+    ),
+    requestHeader('Cache-Control', '`no-cache` asks for a new answer instead of a cached one.', 'no-cache'),
+  ],
+});
 
 /** The answer of an aggregate to a client that has it already. */
 export const notModified = {
@@ -90,27 +108,24 @@ export const notModified = {
 
 /** The header of a list that has more pages. */
 export const pageHeaders: ResponseHeaders = {
-  Link: {
-    description: 'Where there are more rows: `<URL>; rel="next"`, after RFC 8288.',
-    schema: { type: 'string' },
-  },
+  Link: header('Where there are more rows: `<URL>; rel="next"`, after RFC 8288.'),
 };
 
 /** The headers of a list that counts its rows over all pages. */
-export const totalHeaders: ResponseHeaders = {
-  'X-Total-Count': { description: 'How many rows there are, over all pages.', schema: { type: 'integer' } },
-  'X-Generated-At': {
-    description:
-      'When this page and its total were true, by the database’s clock: RFC 3339, UTC, milliseconds.',
-    schema: { type: 'string' },
-  },
+export const countedPageHeaders: ResponseHeaders = {
+  ...pageHeaders,
+  'X-Total-Count': header('How many rows there are, over all pages.', 'integer'),
+  'X-Generated-At': header(
+    'When this page and its total were true, by the database’s clock: RFC 3339, UTC, milliseconds.',
+  ),
 };
 
+/** By status. The document narrows their codes; here that would double the time it takes to check a client's types. */
 type ProblemResponses<Code extends ProblemCode> = {
   [Status in (typeof problemCatalog)[Code]['status']]: {
     description: string;
     headers: ResponseHeaders;
-    content: { 'application/problem+json': { schema: typeof ProblemDocument } };
+    content: { 'application/problem+json': { schema: z.ZodType<ProblemDocument> } };
   };
 };
 
@@ -118,8 +133,11 @@ type ProblemResponses<Code extends ProblemCode> = {
 export const problems = <Code extends ProblemCode = never>(...own: Code[]) =>
   problemResponses([...securedProblems, ...own]);
 
+/** Where the OpenAPI document finds the codes of a response, from which it describes it. */
+export const problemCodesKey = 'x-problem-codes';
+
 /**
- * One response per status, which lists its codes.
+ * One response per status.
  *
  * @param headersOf further headers of the codes of one status
  */
@@ -127,25 +145,20 @@ export function problemResponses<Code extends ProblemCode>(
   codes: readonly Code[],
   headersOf: (codes: readonly ProblemCode[]) => ResponseHeaders = () => ({}),
 ): ProblemResponses<Code> {
-  const responses: Record<number, unknown> = {};
-  const statuses = new Set(codes.map((code) => problemCatalog[code].status));
-  for (const status of [...statuses].sort()) {
+  const statuses = [...new Set(codes.map((code) => problemCatalog[code].status))].sort();
+  const responses = statuses.map((status) => {
     const here = codes.filter((code) => problemCatalog[code].status === status);
-    responses[status] = {
-      description: here.map((code) => `- \`${code}\`: ${problemCatalog[code].meaning}`).join('\n'),
-      headers: { ...requestIdHeader, ...statusHeaders[status], ...headersOf(here) },
-      content: { 'application/problem+json': { schema: ProblemDocument } },
-    };
-  }
-  return responses as ProblemResponses<Code>;
+    const headers = { ...requestIdHeader, ...statusHeaders[status], ...headersOf(here) };
+    return [status, { [problemCodesKey]: here, headers }];
+  });
+  return Object.fromEntries(responses) as ProblemResponses<Code>;
 }
 
 const statusHeaders: Record<number, ResponseHeaders> = {
   401: {
-    'WWW-Authenticate': {
-      description: 'The challenge: `Bearer`, as RFC 6750, 3 has it; `Webhook` where the call is signed.',
-      schema: { type: 'string' },
-    },
+    'WWW-Authenticate': header(
+      'The challenge: `Bearer`, as RFC 6750, 3 has it; `Webhook` where the call is signed.',
+    ),
   },
-  503: { 'Retry-After': { description: 'Whole seconds to wait.', schema: { type: 'integer' } } },
+  503: { 'Retry-After': header('Whole seconds to wait.', 'integer') },
 };

@@ -14,6 +14,9 @@ export const maxWindowDays = 366;
 
 const rangeMessage = 'must be one RFC 3339 instant with at most microseconds, such as 2026-03-14T09:26:53Z';
 
+/** The time zone of a query that names none. */
+export const defaultTimeZone = 'UTC';
+
 /** An instant in a query string: RFC 3339 with any offset. Parsed to UTC with microseconds. */
 const instantQuery = (description: string, example: string) =>
   z
