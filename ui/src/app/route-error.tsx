@@ -1,0 +1,6 @@
+import { ProblemNote } from '../components/problem-note.tsx';
+
+/** A page that failed while it was drawn, or whose code could not be loaded. */
+export function RouteError({ error }: { error: unknown }) {
+  return <ProblemNote error={error} onRetry={() => location.reload()} />;
+}

@@ -1,0 +1,80 @@
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useShortcut } from '../keys/dispatch.ts';
+import { toggleTheme } from './theme.ts';
+import { Allowed } from './allowed.tsx';
+import { Navigation } from './navigation.tsx';
+import { OfflineMark } from './offline-mark.tsx';
+import { pageOf, pages } from './pages.ts';
+
+const loadPalette = () => import('../keys/palette.tsx');
+const loadHelp = () => import('../keys/help.tsx');
+const Palette = lazy(() => loadPalette().then(({ Palette: component }) => ({ default: component })));
+const Help = lazy(() => loadHelp().then(({ Help: component }) => ({ default: component })));
+
+/** Loads what a key opens before it is pressed, so that letters typed right after ⌘K are not lost. */
+function usePreloadedOverlays(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.all([loadPalette(), loadHelp()]), 1500);
+    return () => clearTimeout(timer);
+  }, []);
+}
+
+function GoTo({ path }: { path: string }) {
+  const navigate = useNavigate();
+  useShortcut(`go.${path}`, () => void navigate({ to: path }));
+  return null;
+}
+
+/** The frame of every page: navigation, palette, help, and what applies everywhere. */
+export function Shell() {
+  const [overlay, setOverlay] = useState<'palette' | 'help'>();
+  const { pathname } = useLocation();
+  const page = pageOf(pathname);
+  const close = () => setOverlay(undefined);
+
+  useShortcut('palette', () => setOverlay('palette'));
+  useShortcut('help', () => setOverlay('help'));
+  useShortcut('theme', toggleTheme);
+  usePreloadedOverlays();
+
+  const isBare = page?.isBare === true;
+
+  return (
+    <div
+      className={isBare ? 'min-h-dvh' : 'min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] print:!block'}
+    >
+      {page !== undefined && <title>{`${page.title} · Chat dashboard`}</title>}
+      {pages.map(({ path }) => (
+        <GoTo key={path} path={path} />
+      ))}
+      {isBare ? (
+        <main id="page">
+          <Allowed page={page}>
+            <Outlet />
+          </Allowed>
+        </main>
+      ) : (
+        <>
+          <a
+            href="#page"
+            className="sr-only z-50 rounded-control bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+          >
+            Skip to the page
+          </a>
+          <Navigation onFind={() => setOverlay('palette')} onHelp={() => setOverlay('help')} />
+          <main id="page" className="min-w-0 px-4 pb-10 lg:px-7" tabIndex={-1}>
+            <OfflineMark />
+            <Allowed page={page}>
+              <Outlet />
+            </Allowed>
+          </main>
+        </>
+      )}
+      <Suspense>
+        {overlay === 'palette' && <Palette onClose={close} />}
+        {overlay === 'help' && <Help onClose={close} />}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import './styles/index.css';
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queryClient } from './api/query-client.ts';
+import { App } from './app/app.tsx';
+import { reloadForNewVersion } from './app/new-version.ts';
+import { chooseSignInMethod } from './auth/method.ts';
+import { onSessionChange, startSession } from './auth/session.ts';
+import { listenForKeys } from './keys/dispatch.ts';
+import { writeZone } from './view/zone.ts';
+
+reloadForNewVersion();
+listenForKeys();
+
+let subject: string | undefined;
+onSessionChange((session) => {
+  if (session.status !== 'signed-in') return;
+  // Another person must not see what the last one might; the same person's figures are only renewed.
+  if (subject !== undefined && subject !== session.subject) void queryClient.resetQueries();
+  else if (!session.isRenewal) void queryClient.invalidateQueries();
+  subject = session.subject;
+});
+
+await startSession(await chooseSignInMethod());
+writeZone();
+
+const root = document.querySelector('#root');
+if (root === null) throw new Error('The page has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={queryClient}>
+        <App />
+      </QueryClientProvider>
+    </CSPProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,47 @@
+import { shortId } from '../../components/person.tsx';
+import { filterNames, type Filters } from './sessions-search.ts';
+
+type Words = { [Name in keyof Filters]-?: (value: string) => string };
+
+const yesOrNo = (yes: string, no: string) => (value: string) => (value === 'true' ? yes : no);
+
+/** How a filter reads on its chip. */
+const words: Words = {
+  session_id: (value) => `Session ${shortId(value)}`,
+  status: (value) => `Now ${value}`,
+  agent_id: (value) => `Agent ${shortId(value)}`,
+  assigned_agent_id: (value) => (value === 'none' ? 'Without an agent' : `With agent ${shortId(value)}`),
+  rated_agent_id: (value) => `Rating of agent ${shortId(value)}`,
+  first_responder_id: (value) => `Answered by ${shortId(value)}`,
+  rating: (value) => `Rated ${value.replaceAll(',', ' or ')}`,
+  rated: yesOrNo('Rated', 'Not rated'),
+  unanswered: yesOrNo('Unanswered', 'Answered'),
+  has_response_time: yesOrNo('Answered in this time', 'Not answered in this time'),
+  has_wait_time: yesOrNo('Waited, then assigned', 'Not assigned from the queue'),
+  has_abandon_time: yesOrNo('Abandoned', 'Not abandoned'),
+  has_handle_time: yesOrNo('Handled and closed', 'Not handled and closed'),
+  flow: (value) => `${value[0]?.toUpperCase()}${value.slice(1)} in this time`,
+  initiator_id: (value) => `Customer id has ${value}`,
+};
+
+/** The filters that are on, as chips show them. */
+export const chipsOf = (filters: Filters): { name: keyof Filters; label: string }[] =>
+  filterNames.flatMap((name) => {
+    const value = filters[name];
+    return value === undefined ? [] : [{ name, label: words[name](value) }];
+  });
+
+/** The filters that a person adds from the menu; the others come from figures. */
+export const menuFilters: { label: string; filters: Filters }[] = [
+  { label: 'Waiting now', filters: { status: 'waiting' } },
+  { label: 'Active now', filters: { status: 'active' } },
+  { label: 'Active without an agent', filters: { status: 'active', assigned_agent_id: 'none' } },
+  { label: 'Closed', filters: { status: 'closed' } },
+  { label: 'Unanswered', filters: { unanswered: 'true' } },
+  { label: 'Rated 1', filters: { rating: '1' } },
+  { label: 'Rated 1 or 2', filters: { rating: '1,2' } },
+  { label: 'Rated', filters: { rated: 'true' } },
+  { label: 'Abandoned', filters: { has_abandon_time: 'true' } },
+  { label: 'Transferred', filters: { flow: 'transferred' } },
+  { label: 'Reopened', filters: { flow: 'reopened' } },
+];
