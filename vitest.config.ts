@@ -1,5 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { variableNames } from './src/env.ts';
 
 /** Signs the tests' tokens and nothing else; put together here so that no scanner takes it for a real one. */
 const testSecret = ['test', 'only', 'secret'].join('-').repeat(3);
@@ -16,7 +17,21 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/node/**/*.test.ts', 'test/unit/**/*.test.ts'],
+          include: ['test/node/**/*.test.ts', 'test/unit/**/*.test.ts', 'ui/test/**/*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'ui',
+          environment: 'node',
+          include: ['test/ui/**/*.test.ts'],
+          // All files act on one stack: a chat that one of them closes is in the counts of another.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          // A page polls while it is acted on, so a slow machine can answer between two steps of a test.
+          retry: 1,
+          globalSetup: ['./test/support/node/ui-setup.ts'],
         },
       },
       {
@@ -26,6 +41,8 @@ export default defineConfig({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: {
+                // Not what a .dev.vars may hold.
+                ...Object.fromEntries(variableNames.map((name) => [name, ''])),
                 DATABASE_URL: inject('workerDatabaseUrl'),
                 NEON_FETCH_ENDPOINT: inject('neonEndpoint'),
                 JWT_SECRET: testSecret,

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { readJwtSecret, signDevelopmentToken } from './development-token.ts';
+import { supervisor } from './demo/team.ts';
+import { signToken } from './development-token.ts';
 import type { DevState } from './dev-state.ts';
 import { explain } from './explain.ts';
 import { apiPath } from './health.ts';
@@ -8,20 +9,21 @@ import { Parts } from './parts.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { start } from './start.ts';
 import { listenForStop } from './stop-requests.ts';
+import { readRunningVariables } from './worker-variables.ts';
 
 function welcome({ url, databaseUrl }: DevState, token: string, seconds: number): string {
   return `
 Ready in ${seconds.toFixed(1)} s. Ctrl-C stops everything.
+
+  Open the dashboard, signed in as an admin:
+  ${url}/#token=${token}
 
   API         ${url}${apiPath}
   Docs        ${url}/docs
   OpenAPI     ${url}/openapi.json
   PostgreSQL  ${databaseUrl}
 
-  An admin token, valid for a day (more: npm run -s token -- --role admin|agent|router):
-  ${token}
-
-  Try it:
+  The link and its token are valid for a day (more: npm run -s token -- --role admin|agent|router). Try the API:
   curl -H 'Authorization: Bearer ${token}' ${url}${apiPath}/overview
 `;
 }
@@ -54,10 +56,9 @@ async function run(settings: Settings): Promise<number> {
         if (!signal.aborted) console.error(line);
       },
     });
-    const token = await signDevelopmentToken({
-      secret: await readJwtSecret(settings.dataDir),
-      role: 'admin',
-    });
+    const variables = await readRunningVariables(settings.dataDir);
+    // The supervisor has a name in the demonstration data.
+    const token = await signToken({ variables, role: 'admin', sub: supervisor.id });
     console.log(welcome(state, token, (performance.now() - begun) / 1000));
     await Promise.race([
       parts.failure,

@@ -1,3 +1,5 @@
+import { parseArgs } from 'node:util';
+import { parseArguments } from './data/command.ts';
 import { readDevState } from './dev-state.ts';
 import { migrateDatabase } from './migrations.ts';
 import { oneLine } from './explain.ts';
@@ -22,13 +24,25 @@ export function toDirectUrl(databaseUrl: string): string {
   return url.href;
 }
 
+const usage = 'npm run migrate [-- --beside-other-tables]';
+
+/** @throws Error about the first invalid argument */
+function parseMigrateArguments(args: string[]): { besideOtherTables: boolean } {
+  const { values } = parseArgs({
+    args,
+    options: { 'beside-other-tables': { type: 'boolean', default: false } },
+  });
+  return { besideOtherTables: values['beside-other-tables'] };
+}
+
 /** Migrates DATABASE_URL, or the database of the running `npm run dev`. */
 async function main(): Promise<void> {
   try {
+    const options = parseArguments(usage, parseMigrateArguments);
     const databaseUrl =
       process.env['DATABASE_URL'] || (await readDevState(readDataDir(process.env)))?.databaseUrl;
     if (!databaseUrl) throw new Error('set DATABASE_URL, or start npm run dev');
-    await migrateDatabase(toDirectUrl(databaseUrl));
+    await migrateDatabase(toDirectUrl(databaseUrl), options);
     console.log(`${new URL(databaseUrl).host} is at the newest migration.`);
   } catch (error) {
     console.error(`Not migrated: ${oneLine(error)}.`);

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, DatabaseError } from 'pg';
+import { checkDatabase } from './migration-checks.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../drizzle', import.meta.url));
 
@@ -22,14 +23,20 @@ function isDeadlock(error: unknown): boolean {
  * safe, and an up-to-date database is left unchanged. A migration locks tables that dashboards read in any
  * order, so it can deadlock. A deadlock rolls it back completely, and it is tried again.
  *
+ * @param options.besideOtherTables also migrates a database that has tables of another program
+ * @throws {MigrationRefused} before anything is changed, if the migrations do not belong into this database
  * @throws what `pg` throws
  */
-export async function migrateDatabase(databaseUrl: string): Promise<void> {
+export async function migrateDatabase(
+  databaseUrl: string,
+  { besideOtherTables = false } = {},
+): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   client.on('error', () => {});
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
+    await checkDatabase(client, { migrationsFolder, besideOtherTables });
     for (let attempt = 1; ; attempt += 1) {
       try {
         await migrate(drizzle(client), { migrationsFolder });

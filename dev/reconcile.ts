@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Client } from 'pg';
+import type { FigureSubject } from '../src/values/enums.ts';
 import { parseArguments, runCommand } from './data/command.ts';
 import { every } from './data/progress.ts';
 import { withRunningDatabase } from './data/running-database.ts';
@@ -8,7 +9,7 @@ const usage = 'npm run reconcile -- [--days D] [--repair]';
 
 interface Difference {
   what: 'event' | 'part' | 'reading';
-  subject: 'everybody' | 'agents' | 'messages';
+  subject: FigureSubject;
   agent_id: string;
   at: Date;
   session_id: string | null;

@@ -3,14 +3,15 @@ import { parseArgs } from 'node:util';
 import { parseArguments, runCommand } from './data/command.ts';
 import { readDevState } from './dev-state.ts';
 import type { CallerRole } from '../src/values/enums.ts';
-import { readJwtSecret, signDevelopmentToken } from './development-token.ts';
+import { signToken } from './development-token.ts';
 import { apiPath } from './health.ts';
-import { readRouterSecret } from './router-secrets.ts';
+import { routerSecretOf } from './router-secrets.ts';
 import { DemoAgents } from './router/answer-offers.ts';
 import { createCaller, signedWith, withToken, type Caller } from './router/calls.ts';
 import { registerDemoAgents } from './router/demo-agents.ts';
 import { Router, type Tally } from './router/router.ts';
 import { readDataDir } from './settings.ts';
+import { readRunningVariables } from './worker-variables.ts';
 
 const usage = 'npm run router -- [--agents N] [--rounds N] [--name router-1|router-2] [--no-answer]';
 
@@ -70,10 +71,10 @@ await runCommand('Not routed', async () => {
     repeats += 1;
     console.log(`  retrying: ${reason}`);
   };
-  const routerSecret = await readRouterSecret(dataDir, name);
-  const jwtSecret = await readJwtSecret(dataDir);
+  const variables = await readRunningVariables(dataDir);
+  const routerSecret = routerSecretOf(variables.ROUTER_SECRETS ?? '', name);
   const asPerson = async (role: CallerRole, sub?: string): Promise<Caller> => {
-    const token = await signDevelopmentToken({ secret: jwtSecret, role, sub });
+    const token = await signToken({ variables, role, sub });
     return createCaller(base, withToken(token), onRepeat);
   };
 

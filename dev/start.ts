@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseConfig } from '../src/env.ts';
 import { startCronTrigger } from './cron-trigger.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { removeDevState, writeDevState, type DevState } from './dev-state.ts';
@@ -14,8 +15,12 @@ import { prepareDatabase } from './prepare-database.ts';
 import { readRouterSecrets } from './router-secrets.ts';
 import type { Settings } from './settings.ts';
 import { startWorker } from './worker-process.ts';
+import { givenVariables, writeRunningVariables, type WorkerVariables } from './worker-variables.ts';
 
 const workerWaitMs = 120_000;
+
+/** Pages on this machine may call the local Worker, whichever port serves them. */
+const localOrigins = 'http://localhost:*,http://127.0.0.1:*,http://[::1]:*';
 
 export interface StartOptions {
   settings: Settings;
@@ -28,6 +33,24 @@ export interface StartOptions {
   onProgress(line: string): void;
   /** Called with each line of the Worker's error output. */
   onWorkerFailure(line: string): void;
+}
+
+/**
+ * The local Worker's variables, except those that say where its database is: what the developer has set, and defaults.
+ *
+ * @throws ConfigurationError if one of them is not valid
+ */
+async function variablesFor({ settings: { dataDir }, onProgress }: StartOptions): Promise<WorkerVariables> {
+  const { DATABASE_URL: otherDatabase, ...given } = await givenVariables(process.env);
+  if (otherDatabase) onProgress('Not using DATABASE_URL: npm run dev has its own PostgreSQL');
+  const variables = {
+    ...given,
+    JWT_SECRET: given.JWT_SECRET || (await readJwtSecret(dataDir)),
+    ROUTER_SECRETS: given.ROUTER_SECRETS || (await readRouterSecrets(dataDir)),
+    CORS_ORIGINS: given.CORS_ORIGINS || localOrigins,
+  };
+  parseConfig({ ...variables, DATABASE_URL: 'postgresql://user@127.0.0.1/not-yet-known' });
+  return variables;
 }
 
 /**
@@ -63,6 +86,7 @@ export async function start(options: StartOptions): Promise<DevState> {
     throw new Error(`Port ${port} is in use or not allowed. Take another: PORT=${port + 1} npm run dev`);
   }
 
+  const given = await until(variablesFor(options));
   const proxyStart = startNeonProxyProcess((pid) => keeper.end(pid, { group: true, steps: programSteps }));
   proxyStart.catch(() => {});
   onProgress('Starting PostgreSQL');
@@ -81,16 +105,11 @@ export async function start(options: StartOptions): Promise<DevState> {
 
   onProgress('Starting the Worker');
   const databaseUrl = postgres.urlOf('chat');
-  const bindings = {
-    DATABASE_URL: databaseUrl,
-    NEON_FETCH_ENDPOINT: proxy.url,
-    JWT_SECRET: await until(readJwtSecret(dataDir)),
-    ROUTER_SECRETS: await until(readRouterSecrets(dataDir)),
-  };
+  const variables = { ...given, DATABASE_URL: databaseUrl, NEON_FETCH_ENDPOINT: proxy.url };
   const worker = await startWorker({
     port,
     dataDir,
-    bindings,
+    envFile: await writeRunningVariables(dataDir, variables),
     onSpawn: (pid) => keeper.end(pid, { group: true, steps: programSteps }),
     show: options.onWorkerFailure,
   });

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -55,22 +54,18 @@ function failureFilter(): (line: string) => boolean {
 /**
  * Starts the Worker on 127.0.0.1. Wrangler's output goes to `worker.log`; failures are also shown.
  *
- * @param bindings secrets of the Worker, passed in a file that only its owner can read
+ * @param envFile the Worker's variables and secrets
  * @param onSpawn is called with the leader of the process group that does the work
  * @param show is called with each line about a failure
  */
 export async function startWorker(options: {
   port: number;
   dataDir: string;
-  bindings: Record<string, string>;
+  envFile: string;
   onSpawn(pid: number): void;
   show(line: string): void;
 }): Promise<WorkerProcess> {
-  const { port, dataDir, bindings, onSpawn, show } = options;
-  const envFile = path.join(dataDir, 'worker.env');
-  const lines = Object.entries(bindings).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
-  await writeFile(envFile, lines.join(''), { mode: 0o600 });
-
+  const { port, dataDir, envFile, onSpawn, show } = options;
   const logFile = path.join(dataDir, 'worker.log');
   const log = createWriteStream(logFile, { mode: 0o600 });
   const wrangler = fileURLToPath(import.meta.resolve('wrangler'));

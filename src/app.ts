@@ -4,8 +4,10 @@ import { requestId } from 'hono/request-id';
 import { describeForLog } from './db/errors.ts';
 import type { Compose } from './deps.ts';
 import { agentList, agentRead } from './features/agents/agents.ts';
+import { deleteAgent } from './features/agents/delete-agent.ts';
 import { saveAgent } from './features/agents/save-agent.ts';
 import { setAvailability } from './features/agents/set-availability.ts';
+import { updateAgent } from './features/agents/update-agent.ts';
 import { agentPerformance } from './features/metrics/agent-performance.ts';
 import { heatmap } from './features/metrics/heatmap.ts';
 import { messageAnalytics } from './features/metrics/message-analytics.ts';
@@ -15,10 +17,14 @@ import { timeSeries } from './features/metrics/timeseries.ts';
 import { activeSessions } from './features/sessions/active-sessions.ts';
 import { assign } from './features/commands/assign.ts';
 import { audit } from './features/audit/audit.ts';
+import { config } from './features/config/config.ts';
+import { meAmong } from './features/me/me.ts';
 import { claim } from './features/commands/claim.ts';
 import { close } from './features/commands/close.ts';
-import { acceptOffer, declineOffer, offer } from './features/commands/offers.ts';
+import { acceptOffer, declineOffer, withdrawOffer } from './features/commands/answer-offer.ts';
+import { offer } from './features/commands/offer.ts';
 import { requeue } from './features/commands/requeue.ts';
+import { session } from './features/sessions/session.ts';
 import { sessionList } from './features/sessions/session-list.ts';
 import { transcript } from './features/sessions/transcript.ts';
 import { transfer } from './features/commands/transfer.ts';
@@ -29,17 +35,17 @@ import { crossOrigin } from './http/cross-origin.ts';
 import type { Runtime } from './values/runtime.ts';
 import { docsRoutes } from './http/docs-page.ts';
 import { renderError, renderProblem } from './http/error-response.ts';
-import { openApiDocument } from './http/openapi.ts';
 import { Problem } from './http/problem.ts';
 import { logRequests } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { uiPage } from './http/ui-page.ts';
 import { refuseInvalid } from './http/validation.ts';
 
 /** Where the API lives. */
 export const basePath = '/api/v1/admin/chat-dashboard';
 
-/** Every endpoint. An endpoint that is not in this list is neither served nor described. */
-const routes = [
+/** Every endpoint except `GET me`, which tells a caller which of these it may call. */
+const routesBesideMe = [
   health,
   overview,
   agentPerformance,
@@ -50,6 +56,7 @@ const routes = [
   activeSessions,
   waitingSessions,
   sessionList,
+  session,
   transcript,
   assign,
   transfer,
@@ -58,27 +65,36 @@ const routes = [
   offer,
   acceptOffer,
   declineOffer,
+  withdrawOffer,
   claim,
   agentList,
   agentRead,
   saveAgent,
+  updateAgent,
+  deleteAgent,
   setAvailability,
   audit,
+  config,
 ] as const;
+
+/** Every endpoint. An endpoint that is not in this list is neither served nor described. */
+const routes = [...routesBesideMe, meAmong(routesBesideMe)] as const;
 
 /**
  * Creates the app: the middleware of every request, in order, then the endpoints.
  *
  * @param compose the composition root
- * @returns the app, and `document`, which makes its OpenAPI document
+ * @param openApi the document of these routes: openapi.json, which `npm run openapi` makes from this app
  */
-export function createApp(compose: Compose, runtime: Pick<Runtime, 'newId'>) {
+export function createApp(compose: Compose, runtime: Pick<Runtime, 'newId'>, openApi: object) {
   const app = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid });
   const api = new OpenAPIHono<AppEnv>({ defaultHook: refuseInvalid }).openapiRoutes(routes);
 
   app.onError(renderError(describeForLog));
-  app.notFound((c) =>
-    renderProblem(c, new Problem('route_not_found', `Nothing is served at ${c.req.path}.`)),
+  app.notFound(
+    async (c) =>
+      (await uiPage(c)) ??
+      renderProblem(c, new Problem('route_not_found', `Nothing is served at ${c.req.path}.`)),
   );
 
   // A caller may name its request, in 1 to 255 characters that are harmless in a log.
@@ -90,11 +106,14 @@ export function createApp(compose: Compose, runtime: Pick<Runtime, 'newId'>) {
     await next();
   });
   app.use(logRequests);
-  app.use(`${basePath}/*`, (c, next) => {
-    const { CORS_ORIGINS: origins } = c.get('deps').config;
-    if (origins.length === 0 || c.req.header('Origin') === undefined) return next();
-    return crossOrigin(origins)(c, next);
-  });
+  app.use(
+    '/openapi.json',
+    crossOrigin(() => ['*']),
+  );
+  app.use(
+    `${basePath}/*`,
+    crossOrigin((c) => c.get('deps').config.CORS_ORIGINS),
+  );
 
   app.use(
     methodNotAllowed({
@@ -110,10 +129,11 @@ export function createApp(compose: Compose, runtime: Pick<Runtime, 'newId'>) {
   );
 
   const described = app.route(basePath, api);
-  const document = () => openApiDocument(described);
-  described.route('/', docsRoutes(document));
-  return { app: described, document };
+  // A person sees the dashboard, a program the way to the documentation.
+  described.get('/', async (c) => (await uiPage(c)) ?? c.redirect('/docs', 302));
+  described.route('/', docsRoutes(openApi));
+  return described;
 }
 
 /** The app's type, for a typed client: `hc<AppType>(origin)`. */
-export type AppType = ReturnType<typeof createApp>['app'];
+export type AppType = ReturnType<typeof createApp>;

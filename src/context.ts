@@ -3,7 +3,7 @@ import type { Database } from './db/client.ts';
 import type { Bindings, Config } from './env.ts';
 import type { ProblemCode } from './http/problem-catalog.ts';
 import type { TokenVerifier } from './http/token-verifier.ts';
-import type { WebhookSignatures } from './http/webhook-signature.ts';
+import type { SignatureVerifier } from './http/webhook-signature.ts';
 import type { CallerRole } from './values/enums.ts';
 import type { Log } from './values/log.ts';
 import type { Runtime } from './values/runtime.ts';
@@ -24,7 +24,7 @@ export interface Deps {
   db: Database;
   cache: AggregateCache;
   verifyToken: TokenVerifier;
-  signatures: WebhookSignatures;
+  verifySignature: SignatureVerifier;
   log: Log;
 }
 

@@ -6,7 +6,7 @@ import type { Deps } from './context.ts';
 import { connect } from './db/client.ts';
 import { parseConfig, type Bindings } from './env.ts';
 import { tokenVerifier } from './http/token-verifier.ts';
-import { WebhookSignatures } from './http/webhook-signature.ts';
+import { signatureVerifier } from './http/webhook-signature.ts';
 import { consoleLog, type Log } from './values/log.ts';
 import type { Runtime } from './values/runtime.ts';
 
@@ -43,7 +43,7 @@ export function compositionRoot(
       bindings,
       config,
       verifyToken: tokenVerifier(config, now),
-      signatures: new WebhookSignatures(config.ROUTER_SECRETS, now),
+      verifySignature: signatureVerifier(config.ROUTER_SECRETS, now),
       memory: newMemoryTier(),
       // A follower may wait for two flights, together as long as for one statement.
       flights: new SingleFlight<StoredAnswer>(config.DATABASE_TIMEOUT_MS / 2, runtime),
@@ -54,14 +54,14 @@ export function compositionRoot(
 
   return (bindings, { id, waitUntil }) => {
     if (configured?.bindings !== bindings) configured = configure(bindings);
-    const { config, verifyToken, signatures, memory, flights } = configured;
+    const { config, verifyToken, verifySignature, memory, flights } = configured;
     const log = makeLog({ request_id: id });
     const tiers = new Tiers({ memory, kv: bindings.CACHE, runtime, log, waitUntil });
     return {
       config,
       runtime,
       verifyToken,
-      signatures,
+      verifySignature,
       log,
       db: connect({
         connectionString: config.DATABASE_URL,

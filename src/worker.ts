@@ -1,13 +1,13 @@
+import openApi from '../openapi.json' with { type: 'json' };
 import { createApp } from './app.ts';
 import { describeForLog } from './db/errors.ts';
 import { compositionRoot, workerRuntime } from './deps.ts';
-import type { Bindings } from './env.ts';
 import { tidy } from './features/upkeep/tidy.ts';
 import { fold } from './features/upkeep/fold.ts';
 import { reconcile } from './features/upkeep/reconcile.ts';
 
 const compose = compositionRoot(workerRuntime);
-const { app } = createApp(compose, workerRuntime);
+const app = createApp(compose, workerRuntime, openApi);
 
 export default {
   fetch: (request, bindings, ctx) => app.fetch(request, bindings, ctx),
@@ -29,4 +29,4 @@ export default {
     }
     if (failed.length > 0) throw new Error(`Failed: ${failed.join(', ')}.`);
   },
-} satisfies ExportedHandler<Bindings>;
+} satisfies ExportedHandler<Env>;

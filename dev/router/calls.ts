@@ -8,7 +8,7 @@ export type Credentials = (id: string, body: string) => Promise<Record<string, s
 
 export const signedWith =
   (secret: string): Credentials =>
-  (id, body) =>
+  async (id, body) =>
     signedHeaders(secret, id, body);
 
 export const withToken =

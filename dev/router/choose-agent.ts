@@ -4,6 +4,8 @@ import type { Availability } from '../../src/values/enums.ts';
 export interface WaitingSession {
   session_id: string;
   initiator_id: string;
+  /** The only agent who may be offered the session; null if it may be any. */
+  assigned_agent_id: string | null;
   wait_time_seconds: number;
   team: string | null;
   skills: string[];
@@ -32,7 +34,7 @@ export interface Agent {
  * @returns undefined if no agent fits
  */
 export function chooseAgent(
-  session: Pick<WaitingSession, 'team' | 'skills' | 'initiator_id'>,
+  session: Pick<WaitingSession, 'team' | 'skills' | 'initiator_id' | 'assigned_agent_id'>,
   agents: readonly Agent[],
   passed: ReadonlySet<string> = new Set(),
 ): Agent | undefined {
@@ -41,6 +43,7 @@ export function chooseAgent(
       agent.availability === 'online' &&
       agent.free > 0 &&
       agent.agent_id !== session.initiator_id &&
+      (session.assigned_agent_id === null || session.assigned_agent_id === agent.agent_id) &&
       (session.team === null || session.team === agent.team) &&
       session.skills.every((skill) => agent.skills.includes(skill)),
   );

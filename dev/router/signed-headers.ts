@@ -1,3 +1,5 @@
+import { Webhook } from 'standardwebhooks';
+
 /**
  * Returns the headers of a signed call.
  *
@@ -5,20 +7,11 @@
  * @param id identifies the call; a retry uses the same id
  * @param body the body exactly as sent; '' if there is none
  */
-export async function signedHeaders(
-  secret: string,
-  id: string,
-  body: string,
-): Promise<Record<string, string>> {
-  const bytes = Uint8Array.from(atob(secret.replace('whsec_', '')), (char) => char.charCodeAt(0));
-  const hmac = { name: 'HMAC', hash: 'SHA-256' };
-  const key = await crypto.subtle.importKey('raw', bytes, hmac, false, ['sign']);
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const content = new TextEncoder().encode(`${id}.${timestamp}.${body}`);
-  const signature = new Uint8Array(await crypto.subtle.sign('HMAC', key, content));
+export function signedHeaders(secret: string, id: string, body: string): Record<string, string> {
+  const now = new Date();
   return {
     'webhook-id': id,
-    'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${btoa(String.fromCharCode(...signature))}`,
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign(id, now, body),
   };
 }

@@ -1,13 +1,17 @@
 import type { KVNamespace } from '@cloudflare/workers-types';
-import { BoundedMap } from '../values/bounded-map.ts';
+import { LRUCache } from 'lru-cache';
 import type { Log } from '../values/log.ts';
 import type { Runtime } from '../values/runtime.ts';
 import { lastAnswerSeconds, StoredAnswer } from './stored-answer.ts';
 
 /** The memory tier: the answers of one isolate, at most 16 of its 128 MB (one or two bytes a character). */
-export type MemoryTier = BoundedMap<StoredAnswer>;
+export type MemoryTier = LRUCache<string, StoredAnswer>;
 export const newMemoryTier = (bounds = { entries: 500, characters: 8_000_000 }): MemoryTier =>
-  new BoundedMap(bounds, ({ body }) => body.length);
+  new LRUCache({
+    max: bounds.entries,
+    maxSize: bounds.characters,
+    sizeCalculation: ({ body }, key) => key.length + body.length,
+  });
 
 /** How long a location keeps what it read from KV: the minimum, since it adds to KV's own delay. */
 const locationCacheSeconds = 30;
