@@ -1,9 +1,11 @@
+import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import cachePage from '../../docs/cache.md?raw';
 import configurationPage from '../../docs/configuration.md?raw';
 import problemsPage from '../../docs/problems.md?raw';
+import exampleSecrets from '../../.dev.vars.example?raw';
 import wranglerConfig from '../../wrangler.toml?raw';
-import { parseConfig, type Bindings } from '../../src/env.ts';
+import { parseConfig, variableNames } from '../../src/env.ts';
 import { cacheKey } from '../../src/cache/aggregate-cache.ts';
 import { problemCatalog } from '../../src/http/problem-catalog.ts';
 import { answerVersions } from '../../src/features/metrics/asked.ts';
@@ -39,28 +41,17 @@ describe('docs/problems.md', () => {
 });
 
 describe('docs/configuration.md', () => {
-  // Complete, or it does not compile: the names of src/env.ts.
-  const bindings: Record<keyof Bindings, true> = {
-    DATABASE_URL: true,
-    NEON_FETCH_ENDPOINT: true,
-    JWT_SECRET: true,
-    JWKS_URL: true,
-    JWT_ISSUER: true,
-    JWT_AUDIENCE: true,
-    ROUTER_SECRETS: true,
-    CORS_ORIGINS: true,
-    WAIT_MEDIUM_SECONDS: true,
-    WAIT_HIGH_SECONDS: true,
-    DATABASE_TIMEOUT_MS: true,
-    RECONCILE_REPAIR: true,
-    REGISTERED_AGENTS_ONLY: true,
-    CACHE: true,
-    ASSETS: true,
-  };
-  const names = Object.keys(bindings);
+  const names = [...variableNames, 'CACHE', 'ASSETS'];
 
   it('lists every binding of src/env.ts, and no other', () => {
     expect(sorted(firstColumn(configurationPage))).toEqual(sorted(names));
+  });
+
+  it('calls secret what .dev.vars.example holds, and nothing else', () => {
+    const secrets = [...configurationPage.matchAll(/^\| `([A-Z_]+)` \| secret \|/gm)];
+    const held = [...exampleSecrets.matchAll(/^([A-Z_]+)=/gm)];
+    const namesOf = (found: RegExpExecArray[]) => sorted(found.map(([, name = '']) => name));
+    expect(namesOf(held)).toEqual(namesOf(secrets));
   });
 
   it('names the defaults that hold', () => {
@@ -68,7 +59,7 @@ describe('docs/configuration.md', () => {
       DATABASE_URL: 'postgresql://user:password@host/database',
       JWT_SECRET: 'x'.repeat(32),
     };
-    const config = parseConfig(required as Partial<Bindings> as Bindings) as Record<string, unknown>;
+    const config = parseConfig(required) as Record<string, unknown>;
     const defaults = [...configurationPage.matchAll(/^\| `([A-Z_]+)` \| variable \| (\d+) \|/gm)];
     expect(defaults.map(([, name = '', value]) => [name, config[name], Number(value)])).toEqual(
       defaults.map(([, name = '', value]) => [name, Number(value), Number(value)]),
@@ -77,14 +68,14 @@ describe('docs/configuration.md', () => {
   });
 
   it('knows every variable of wrangler.toml, which has the same ones for production', () => {
-    const variablesOf = (table: string): string[] => {
-      const body = wranglerConfig.split(`[${table}]\n`)[1]?.split(/^\[/m)[0] ?? '';
-      return [...body.matchAll(/^([A-Z_]+) =/gm)].map(([, name = '']) => name);
+    const { vars, env } = parse(wranglerConfig) as unknown as {
+      vars: Record<string, string>;
+      env: { production: { vars: Record<string, string> } };
     };
-    const variables = variablesOf('vars');
+    const variables = Object.keys(vars);
     expect(variables.length).toBeGreaterThan(0);
     expect(variables.filter((name) => !names.includes(name))).toEqual([]);
-    expect(variablesOf('env.production.vars')).toEqual(variables);
+    expect(Object.keys(env.production.vars)).toEqual(variables);
   });
 });
 

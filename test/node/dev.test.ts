@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { json } from 'node:stream/consumers';
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDevState, type DevState } from '../../dev/dev-state.ts';
 import { findFreePort, isPortFree } from '../../dev/free-port.ts';
@@ -34,12 +35,15 @@ class DevCopy {
   }
 
   /** @param demo what DEMO is set to */
-  run(demo = '0'): DevProgram {
-    return runDev('main.ts', { DATA_DIR: this.dataDir, PORT: String(this.port), DEMO: demo });
+  run(demo = '0', more: Record<string, string> = {}): DevProgram {
+    return runDev('main.ts', { DATA_DIR: this.dataDir, PORT: String(this.port), DEMO: demo, ...more });
   }
 
-  async start(demo?: string): Promise<{ program: DevProgram; said: string; state: DevState }> {
-    const program = this.run(demo);
+  async start(
+    demo?: string,
+    more?: Record<string, string>,
+  ): Promise<{ program: DevProgram; said: string; state: DevState }> {
+    const program = this.run(demo, more);
     const said = await program.says('/overview\n');
     const state = await readDevState(this.dataDir);
     if (state === undefined) throw new Error('dev.json is not there');
@@ -83,10 +87,28 @@ beforeAll(async () => {
 
 afterAll(() => Promise.all([one.remove(), two.remove()]));
 
+/** Variables of the Worker, from the environment. */
+const settings = {
+  JWT_SECRET: `one that the environment $sets, with 'all' that "dotenv" reads: #, \\n and \\$PATH`,
+  JWT_ISSUER: 'https://id.example/',
+  JWT_ROLE_CLAIM: 'realm_access.roles',
+  JWT_ROLE_MAP: 'lead=admin',
+  CORS_ORIGINS: 'https://admin.example',
+  DATABASE_URL: 'postgresql://me:pw@somewhere.example/else',
+};
+
+/** Whether a page at `origin` may read what the Worker answers to a token. */
+async function mayRead(origin: string, url: string, token: string): Promise<boolean> {
+  const headers = { authorization: `Bearer ${token}`, origin };
+  const response = await fetch(`${url}${api}/overview`, { headers });
+  expect(response.status).toBe(200);
+  return response.headers.get('access-control-allow-origin') === origin;
+}
+
 // Up to four starts of everything a test, on a machine that may be busy.
 describe('npm run dev', { timeout: 180_000 }, () => {
   it('runs twice side by side, says where, and stops without a trace', async () => {
-    const [first, second] = await Promise.all([one.start(), two.start('')]);
+    const [first, second] = await Promise.all([one.start(), two.start('', settings)]);
     expect(first.state.url).toBe(`http://127.0.0.1:${one.port}`);
     expect(second.state.url).toBe(`http://127.0.0.1:${two.port}`);
     expect(await Promise.all([healthOf(first.state.url), healthOf(second.state.url)])).toEqual([
@@ -108,6 +130,17 @@ describe('npm run dev', { timeout: 180_000 }, () => {
     for (let asked = 0; asked < 15; asked += 1) {
       expect(await curled(long, curl?.[1] ?? '')).toHaveProperty('buckets');
     }
+
+    const tokenFor = async (dataDir: string): Promise<string> =>
+      (await runDev('token.ts', { DATA_DIR: dataDir }, ['--role', 'admin']).ended).stdout.trim();
+    const [oneToken, twoToken] = await Promise.all([tokenFor(one.dataDir), tokenFor(two.dataDir)]);
+    expect(await mayRead('http://localhost:5173', first.state.url, oneToken)).toBe(true);
+    expect(await mayRead('http://127.0.0.1:3000', first.state.url, oneToken)).toBe(true);
+    expect(await mayRead('https://admin.example', first.state.url, oneToken)).toBe(false);
+    expect(second.said).toContain('Not using DATABASE_URL');
+    expect(decodeJwt(twoToken)).toMatchObject({ iss: settings.JWT_ISSUER, 'realm_access.roles': 'lead' });
+    expect(await mayRead('https://admin.example', second.state.url, twoToken)).toBe(true);
+    expect(await mayRead('http://localhost:5173', second.state.url, twoToken)).toBe(false);
 
     expect(await countSessions(first.state.databaseUrl)).toBe(0);
     expect(await countSessions(second.state.databaseUrl)).toBeGreaterThan(100);
@@ -207,6 +240,16 @@ describe('npm run dev refuses, in one line and leaving nothing,', () => {
     } finally {
       server.close();
     }
+  });
+
+  it('a variable of the Worker that is not valid', async () => {
+    const more = { CORS_ORIGINS: 'https://admin.example/', JWT_ROLE_MAP: 'lead=boss' };
+    const refused = await two.run('0', more).ended;
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toMatch(
+      /^JWT_ROLE_MAP: entry 1 is not [^\n]+; CORS_ORIGINS: entry 1 ends with a slash[^\n]+\n$/,
+    );
+    expect(await two.leftovers()).toEqual([]);
   });
 
   it('a PORT that is none', async () => {

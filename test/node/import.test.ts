@@ -172,6 +172,37 @@ describe('a good file', () => {
     expect(rows).toEqual([{ content: '\u2028 \u0085 \ufeff 👩‍👩‍👧 e\u0301 \r\n "\\"' }]);
   });
 
+  it('names users who have no name yet, and leaves the others', async () => {
+    const agentNames = [' ', null, 'Ada Okafor'];
+    const documents = agentNames.map((agentName, index) =>
+      transcript(index + 1, ({ session: { participants } }) => {
+        const [customer, agent] = participants;
+        Object.assign(customer ?? {}, { name: `User ${index + 1}` });
+        Object.assign(agent ?? {}, { name: agentName });
+        participants.push({
+          user_id: uuidOf('e', 1),
+          role: 'bot',
+          joined_at: '2020-01-01T00:00:00Z',
+          name: `Bot ${index + 1}`,
+        });
+      }),
+    );
+    await client.query(`insert into chat_users (id, display_name) values ($1, 'Renamed')`, [uuidOf('c', 2)]);
+    await load(fileOf(...documents));
+    const { rows } = await client.query('select id, display_name from chat_users order by id');
+    await client.query('delete from chat_users');
+    expect(rows).toEqual([
+      { id: uuidOf('a', 0), display_name: 'Ada Okafor' },
+      { id: uuidOf('c', 1), display_name: 'User 1' },
+      { id: uuidOf('c', 2), display_name: 'Renamed' },
+      { id: uuidOf('c', 3), display_name: 'User 3' },
+      { id: uuidOf('e', 1), display_name: 'Bot 1' },
+    ]);
+    // A file without names writes none.
+    await load(fileOf(transcript(4)));
+    expect((await client.query('select from chat_users')).rowCount).toBe(0);
+  });
+
   it('may be empty', async () => {
     expect(await load('')).toMatchObject(counts(0, 0, 0, 0));
     expect(await load('\n', shiftToNow)).toMatchObject(counts(0, 0, 0, 0));

@@ -1,7 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate as migrateTo } from 'drizzle-orm/node-postgres/migrator';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { toDirectUrl } from '../../dev/migrate.ts';
 import { migrateDatabase } from '../../dev/migrations.ts';
 import { withClient } from '../support/node/database.ts';
@@ -12,8 +14,8 @@ const url = new URL(inject('adminDatabaseUrl'));
 url.pathname = `/${name}`;
 let dataDir: string;
 
-const migrate = (env: Record<string, string>): Promise<Ended> =>
-  runDev('migrate.ts', { DATA_DIR: dataDir, ...env }).ended;
+const migrate = (env: Record<string, string>, ...args: string[]): Promise<Ended> =>
+  runDev('migrate.ts', { DATA_DIR: dataDir, ...env }, args).ended;
 
 const countTables = (): Promise<number | null> =>
   withClient(url.href, async (client) => {
@@ -86,6 +88,128 @@ describe('npm run migrate', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(line);
     expect(stderr).not.toContain(wrong.password);
+  });
+});
+
+describe('npm run migrate, from an earlier version', () => {
+  const old = 'chat_migrate_old_test';
+  const oldUrl = new URL(url);
+  oldUrl.pathname = `/${old}`;
+  const administer = (statement: string): Promise<unknown> =>
+    withClient(inject('adminDatabaseUrl'), (client) => client.query(statement));
+
+  afterAll(() => administer(`drop database if exists ${old} with (force)`));
+
+  it('brings a database with sessions to the newest migration, whichever it is at', async () => {
+    const folder = path.join(dataDir, 'drizzle');
+    await cp('drizzle', folder, { recursive: true });
+    const journalFile = path.join(folder, 'meta', '_journal.json');
+    const journal = JSON.parse(await readFile(journalFile, 'utf8')) as { entries: unknown[] };
+    for (let done = 1; done < journal.entries.length; done += 1) {
+      await writeFile(journalFile, JSON.stringify({ ...journal, entries: journal.entries.slice(0, done) }));
+      await administer(`drop database if exists ${old} with (force)`);
+      await administer(`create database ${old}`);
+      await withClient(oldUrl.href, async (client) => {
+        await migrateTo(drizzle(client), { migrationsFolder: folder });
+        await client.query(
+          `insert into chat_sessions (initiator_id, created_at, queued_at, last_activity_at)
+           values (gen_random_uuid(), '2026-01-01Z', '2026-01-01Z', '2026-01-01Z')`,
+        );
+        expect(await migrate({ DATABASE_URL: oldUrl.href })).toMatchObject({ code: 0, stderr: '' });
+        await client.query('select dashboard_fold(10)');
+        const parts = await client.query(`select sessions from dashboard_parts where subject = 'everybody'`);
+        expect(parts.rows).toEqual([{ sessions: '1' }]);
+      });
+    }
+  });
+});
+
+describe('npm run migrate, in a database that is not the dashboard’s', () => {
+  const taken = 'chat_migrate_taken_test';
+  const takenUrl = new URL(url);
+  takenUrl.pathname = `/${taken}`;
+  const attempt = (...args: string[]): Promise<Ended> => migrate({ DATABASE_URL: takenUrl.href }, ...args);
+  const run = (...statements: string[]): Promise<void> =>
+    withClient(takenUrl.href, async (client) => {
+      for (const statement of statements) await client.query(statement);
+    });
+  /** What is there, to see that nothing was added. */
+  const everything = (): Promise<unknown> =>
+    withClient(takenUrl.href, async (client) => {
+      const { rows } = await client.query(
+        `select relname from pg_class join pg_namespace n on n.oid = relnamespace
+         where nspname not like 'pg\\_%' and nspname <> 'information_schema' order by relname`,
+      );
+      return rows;
+    });
+
+  beforeEach(() =>
+    withClient(inject('adminDatabaseUrl'), async (client) => {
+      await client.query(`drop database if exists ${taken} with (force)`);
+      await client.query(`create database ${taken}`);
+    }),
+  );
+  afterAll(() =>
+    withClient(inject('adminDatabaseUrl'), (client) => client.query(`drop database ${taken} with (force)`)),
+  );
+
+  it('puts no empty tables beside somebody’s, unless it is told to', async () => {
+    await run('create table conversations (id int)', 'create table "Message" (id int)');
+    const before = await everything();
+    const { code, stderr } = await attempt();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^Not migrated: .*\(it has Message, conversations\).*--beside-other-tables.*\.\n$/,
+    );
+    expect(await everything()).toEqual(before);
+    expect(await attempt('--beside-other-tables')).toMatchObject({ code: 0, stderr: '' });
+    // From then on it is the dashboard's as well.
+    expect(await attempt()).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('names a table of its own name that it did not create', async () => {
+    await run('create table chat_sessions (id int)', 'create view chat_messages as select 1 as id');
+    const before = await everything();
+    for (const args of [[], ['--beside-other-tables']]) {
+      const { code, stderr } = await attempt(...args);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(
+        /^Not migrated: the database already has chat_messages, chat_sessions, .*rename them.*\.\n$/,
+      );
+    }
+    expect(await everything()).toEqual(before);
+  });
+
+  it('names a table that a later migration creates', async () => {
+    expect(await attempt()).toMatchObject({ code: 0 });
+    // As if the last migration that creates tables were still to come.
+    await run(
+      'delete from drizzle.__drizzle_migrations where id > 1',
+      'update drizzle.__drizzle_migrations set created_at = 1',
+    );
+    const { code, stderr } = await attempt();
+    expect({ code, stderr }).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('already has chat_audit_log, ') as unknown,
+    });
+  });
+
+  it('leaves alone what another project’s Drizzle migrates', async () => {
+    await run(
+      'create schema drizzle',
+      'create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
+      `insert into drizzle.__drizzle_migrations (hash, created_at) values ('theirs', 1)`,
+    );
+    const { code, stderr } = await attempt('--beside-other-tables');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^Not migrated: drizzle\.__drizzle_migrations records .* database of its own\.\n$/,
+    );
+  });
+
+  it('takes an extension’s tables for nobody’s', async () => {
+    await run('create extension pg_stat_statements');
+    expect(await attempt()).toMatchObject({ code: 0, stderr: '' });
   });
 });
 

@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,12 +8,13 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDevState, type DevState } from '../../dev/dev-state.ts';
-import { readJwtSecret } from '../../dev/development-token.ts';
 import { findFreePort } from '../../dev/free-port.ts';
-import { readRouterSecret } from '../../dev/router-secrets.ts';
+import { routerSecretOf } from '../../dev/router-secrets.ts';
 import { createCaller, signedWith, type Answer, type Call } from '../../dev/router/calls.ts';
 import type { Agent, WaitingSession } from '../../dev/router/choose-agent.ts';
 import { Router } from '../../dev/router/router.ts';
+import { projectFolder } from '../../dev/settings.ts';
+import { readRunningVariables, writeRunningVariables } from '../../dev/worker-variables.ts';
 import { withClient } from '../support/node/database.ts';
 import { runDev, waitForNothingLeft, type DevProgram, type Ended } from '../support/node/dev-run.ts';
 
@@ -113,6 +114,7 @@ describe('a router that is refused', () => {
   const session: WaitingSession = {
     session_id: 'session-1',
     initiator_id: 'customer',
+    assigned_agent_id: null,
     wait_time_seconds: 5,
     team: null,
     skills: [],
@@ -197,13 +199,19 @@ describe('over a running stack', { timeout: 180_000 }, () => {
   let dataDir: string;
   let stack: DevProgram;
   let state: DevState;
+  const secretOfRouter = async (): Promise<string> =>
+    routerSecretOf((await readRunningVariables(dataDir)).ROUTER_SECRETS ?? '', 'router-1');
   beforeAll(async () => {
     dataDir = await mkdtemp(path.join(tmpdir(), 'chat-dashboard-router-'));
-    stack = runDev('main.ts', { DATA_DIR: dataDir, PORT: String(await findFreePort()) });
+    // The examples of docs/routing.md run here, with the packages that they name.
+    await symlink(path.join(projectFolder, 'node_modules'), path.join(dataDir, 'node_modules'));
+    stack = runDev('main.ts', { DATA_DIR: dataDir, PORT: String(await findFreePort()), DEMO: '0' });
     await stack.says('/overview\n');
     const said = await readDevState(dataDir);
     if (said === undefined) throw new Error('dev.json is not there');
     state = said;
+    await ask(`insert into chat_sessions (initiator_id, created_at)
+      select gen_random_uuid(), now() - make_interval(secs => 60 * n) from generate_series(1, 6) n`);
   }, 180_000);
   afterAll(async () => {
     stack.kill('SIGTERM');
@@ -314,7 +322,7 @@ describe('over a running stack', { timeout: 180_000 }, () => {
     ['--rounds 0', '--rounds must be a whole number from 1 to 100000; usage: npm run router -- ['],
     ['--agents few', '--agents must be a whole number from 1 to 50; usage: npm run router -- ['],
     ['--speed 2', "Unknown option '--speed'; usage: npm run router -- ["],
-    ['--name router-9', 'router-secrets has no router router-9, only router-1, router-2'],
+    ['--name router-9', 'ROUTER_SECRETS has no router router-9, only router-1, router-2'],
   ])('refuses "%s" with one line', async (args, reason) => {
     const { code, stdout, stderr } = await runRouter(args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -354,7 +362,7 @@ describe('over a running stack', { timeout: 180_000 }, () => {
         const ids = await someIds();
         const env = {
           API: `${state.url}/api/v1/admin/chat-dashboard`,
-          SECRET: await readRouterSecret(dataDir, 'router-1'),
+          SECRET: await secretOfRouter(),
         };
         expect(await run(name, language, { ...env, ...ids })).toMatchObject({
           success: true,
@@ -396,15 +404,15 @@ describe('over a running stack', { timeout: 180_000 }, () => {
       const page = await readFile(path.join(import.meta.dirname, '../../docs/routing.md'), 'utf8');
       const line = /export SECRET=(\$\(.+\))/.exec(page)?.[1]?.replace('.data/', `${dataDir}/`) ?? '';
       const { stdout } = await promisify(execFile)('sh', ['-c', `printf %s "${line}"`]);
-      expect(stdout).toBe(await readRouterSecret(dataDir, 'router-1'));
+      expect(stdout).toBe(await secretOfRouter());
     });
   });
 
   it('is refused with one line where its secret is not the Worker’s', async () => {
     const other = await mkdtemp(path.join(tmpdir(), 'chat-dashboard-router-'));
     await writeFile(path.join(other, 'dev.json'), JSON.stringify(state));
-    await writeFile(path.join(other, 'jwt-secret'), await readJwtSecret(dataDir));
-    await writeFile(path.join(other, 'router-secrets'), `router-1:${someSecret}\n`);
+    const variables = await readRunningVariables(dataDir);
+    await writeRunningVariables(other, { ...variables, ROUTER_SECRETS: `router-1:${someSecret}` });
     const { code, stderr } = await runDev('router.ts', { DATA_DIR: other }).ended;
     await rm(other, { recursive: true });
     expect(code).toBe(1);

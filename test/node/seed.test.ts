@@ -1,6 +1,5 @@
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { loadDemo } from '../../dev/demo.ts';
 import { createTestDatabase, type TestDatabase } from '../support/node/database.ts';
 import { runDev, type Ended } from '../support/node/dev-run.ts';
 import { countRows, findWrongTotals, readTables } from '../support/node/table-contents.ts';
@@ -67,6 +66,24 @@ describe('npm run seed', () => {
     expect(await findWrongTotals(client)).toEqual([]);
   });
 
+  it('names everybody who takes part, always the same', async () => {
+    await client.query('delete from chat_users');
+    await seedWell('--sessions 100 --days 2');
+    const named = `select user_id, display_name from (select distinct user_id from chat_participants) p
+      left join chat_users u on u.id = p.user_id order by 1`;
+    const { rows } = await client.query<{ user_id: string; display_name: string | null }>(named);
+    expect(rows.length).toBeGreaterThan(50);
+    for (const { display_name } of rows) expect(display_name).toMatch(/^\S+ \S+$/);
+    await client.query('delete from chat_sessions');
+    await client.query(`update chat_users set display_name = 'Renamed' where id = $1`, [rows[0]?.user_id]);
+    await seedWell('--sessions 100 --days 2');
+    const again = (await client.query<{ display_name: string }>(named)).rows;
+    // What the chat application has written since stays.
+    expect(again.map(({ display_name }) => display_name)).toEqual(
+      rows.map(({ display_name }, index) => (index === 0 ? 'Renamed' : display_name)),
+    );
+  });
+
   it('adds nothing when it is run again', async () => {
     await seedWell('--sessions 200 --days 2 --seed 7');
     const before = await readTables(client);
@@ -120,58 +137,5 @@ describe('npm run seed', () => {
     expect(stderr.split('\n')).toEqual([expect.stringContaining(`Not seeded: ${reason}`), '']);
     expect(stderr).toContain('; usage: npm run seed -- --sessions N --days D');
     expect(await countRows(client)).toMatchObject({ sessions: 0 });
-  });
-});
-
-describe('loadDemo', () => {
-  it('fills an empty database with a team at work, once', async () => {
-    const lines: string[] = [];
-    const onProgress = (line: string): void => void lines.push(line);
-    await loadDemo({ databaseUrl: database.url, onProgress });
-    expect(lines).toHaveLength(1);
-    const { rows } = await client.query(
-      `select count(*)::int as sessions, count(*) filter (where status = 'active')::int as active,
-         count(*) filter (where waits < 60)::int as low, count(*) filter (where waits >= 60 and waits < 180)::int as medium,
-         count(*) filter (where waits >= 180)::int as high, max(created_at) <= now() as is_past,
-         min(created_at) > now() - interval '30 days 1 minute' as is_recent
-       from (select *, case when status = 'waiting' then extract(epoch from now() - queued_at) end as waits
-         from chat_sessions) s`,
-    );
-    expect(rows).toEqual([
-      { sessions: 600, active: 10, low: 2, medium: 2, high: 2, is_past: true, is_recent: true },
-    ]);
-    expect(await findWrongTotals(client)).toEqual([]);
-
-    // All that can happen to a session has happened to some, within the month: there are flow figures to look at.
-    const { rows: endings } = await client.query<{ ending: string }>(
-      `select distinct ending from dashboard_segments(array(select id from chat_sessions)) where ending is not null`,
-    );
-    expect(endings.map(({ ending }) => ending).sort()).toEqual([
-      'abandoned',
-      'assigned',
-      'closed',
-      'requeued',
-      'transferred',
-    ]);
-    const flow = `(select min(%) from dashboard_figures(array[now() - interval '30 days 1 minute', now()],
-      'everybody', null, false))`;
-    for (const figure of ['reopened', 'closed', 'abandoned', 'transferred', 'rated']) {
-      const count = Number(await askOne(flow.replace('%', `flow_${figure}`)));
-      expect([figure, count > 3]).toEqual([figure, true]);
-      // Not all at once, when it was written.
-      const lately = flow.replace('%', `flow_${figure}`).replace('30 days 1 minute', '2 minutes');
-      expect(Number(await askOne(lately))).toBeLessThan(4);
-    }
-
-    const before = await readTables(client);
-    await loadDemo({ databaseUrl: database.url, onProgress });
-    expect(lines).toHaveLength(1);
-    expect(await readTables(client)).toEqual(before);
-  });
-
-  it('leaves a database alone that has a session', async () => {
-    await client.query('insert into chat_sessions (initiator_id) values (gen_random_uuid())');
-    await loadDemo({ databaseUrl: database.url, onProgress: () => {} });
-    expect(await countRows(client)).toEqual({ sessions: 1, participants: 0, messages: 0 });
   });
 });

@@ -267,17 +267,22 @@ describe('reconciling', () => {
     ],
     [
       'a wrong reading of a day',
-      `update dashboard_readings set closed = closed + 1 where since = 'ever' and subject = 'everybody'`,
+      `update dashboard_readings set closed = closed + 1 where since = '-infinity' and subject = 'everybody'`,
       ['reading'],
     ],
     [
       'a wrong reading within a day',
-      `update dashboard_readings set response_histogram = response_histogram + 1 where since = 'midnight' and subject = 'agents'`,
+      `update dashboard_readings set response_histogram = response_histogram + 1 where since > '-infinity' and subject = 'everybody'`,
+      ['reading'],
+    ],
+    [
+      'a wrong reading of an agent',
+      `update dashboard_readings set wait_microseconds = wait_microseconds + 1 where subject = 'agents'`,
       ['reading'],
     ],
     [
       'a missing reading',
-      `delete from dashboard_readings where since = 'midnight' and subject = 'messages'`,
+      `delete from dashboard_readings where since > '-infinity' and subject = 'messages'`,
       ['reading'],
     ],
   ])('finds %s, and repairs it', async (_what, tampering, found) => {

@@ -62,6 +62,7 @@ const actions = [
   'accept',
   'decline',
   'decline',
+  'withdraw',
   'claim',
   'claim',
 ] as const;
@@ -184,7 +185,8 @@ class World {
       case 'transfer': {
         const owner = model.sessions.get(session)?.owner;
         const from = chance.in100(70) ? {} : { from: chance.in100(80) && owner ? owner : agent };
-        const to = chance.in100(75) ? { agent, ...force } : { team: chance.of(['billing', 'tier-1']) };
+        const team = chance.of(['billing', 'tier-1', 'biling', null]);
+        const to = chance.in100(60) ? { agent, ...force } : { team, ...force };
         return { action, ...on, ...from, ...to };
       }
       case 'requeue':
@@ -211,7 +213,7 @@ class World {
       command.action === 'claim' || command.action === 'assign'
         ? command.agent
         : 'offer' in command
-          ? model.offers.get(command.offer)?.agent
+          ? model.offers.get(command.offer)?.[command.action === 'withdraw' ? 'by' : 'agent']
           : model.sessions.get(command.session)?.owner;
     const one = chance.in100(50) ? this.callers.find(({ caller }) => caller.id === wanted) : undefined;
     return one ?? chance.of(this.callers.slice(0, 2));
@@ -279,7 +281,7 @@ function expectAnswer(step: string, command: Command, heard: Heard, verdict: Ver
   expect(heard.body).toMatchObject(members);
   if (verdict.code !== undefined || session === undefined) return;
   expect(heard.body.data).toMatchObject(
-    command.action === 'offer' || command.action === 'decline'
+    command.action === 'offer' || command.action === 'decline' || command.action === 'withdraw'
       ? { session_id: session.id }
       : { session_id: session.id, status: session.status, assigned_agent_id: session.owner },
   );
@@ -405,7 +407,16 @@ describe('random commands from many callers, one after the other', () => {
     expect(audit).toEqual(model.audit);
     expect(await brokenChains()).toEqual([]);
     // The walk got somewhere.
-    for (const action of ['assign', 'transfer', 'requeue', 'offer', 'accept', 'decline', 'claim']) {
+    for (const action of [
+      'assign',
+      'transfer',
+      'requeue',
+      'offer',
+      'accept',
+      'decline',
+      'withdraw',
+      'claim',
+    ]) {
       expect([action, seen.get(`${action} done`) ?? 0]).not.toEqual([action, 0]);
     }
   });
@@ -470,7 +481,7 @@ describe('random commands from many callers at once', () => {
         });
         for (const { id, agent, outcome, live } of row.offers) {
           const known = outcome === 'expired' ? null : (outcome as 'accepted' | null);
-          model.offers.set(id, { id, session: row.id, agent, outcome: known, over: !live });
+          model.offers.set(id, { id, session: row.id, agent, by: '', outcome: known, over: !live });
         }
       }
       if (round % 3 === 2) {

@@ -1,6 +1,7 @@
 import { compare, wholeSeconds, wire } from './figures-arithmetic.ts';
 import { chatsOf, liveOffers, wasSaid, withStatus } from './figures-chats.ts';
 import { compared, settled } from './figures-comparison.ts';
+import { namesIn } from './figures-names.ts';
 import type { MessageRow, Tables } from './figures-rows.ts';
 import {
   isWithin,
@@ -60,13 +61,15 @@ export function overview(tables: Tables, asked: Asked) {
   const { window, generatedAt, answered } = asked;
   const chats = chatsOf(tables);
   const { until: now } = stretchOf({ hours: 0, query: '' }, generatedAt);
+  const active = withStatus(chats, 'active');
   const waits = withStatus(chats, 'waiting').map(({ session }) => wholeSeconds(now - session.queued_at));
   return {
     ...figuresOf(asked, answered, (stretch) => overviewFigures(itemsIn(tables, stretch))),
     ...windowInfo(window, generatedAt),
     queue_now: {
       waiting: waits.length,
-      active: withStatus(chats, 'active').length,
+      active: active.length,
+      unassigned: active.filter(({ session }) => session.assigned_agent_id === null).length,
       longest_wait_seconds: waits.length === 0 ? null : Math.max(...waits),
     },
   };
@@ -112,6 +115,7 @@ function agentNow(tables: Tables, agent: string, now: bigint) {
   const offered = liveOffers(tables, now).filter(({ agent_id }) => agent_id === agent);
   return {
     status: assigned.length > 0 ? 'active' : 'idle',
+    agent_name: namesIn(tables)(agent),
     display_name: registered?.display_name ?? null,
     availability: registered?.availability ?? null,
     load: assigned.length + offered.length,

@@ -10,6 +10,8 @@ export interface Chat {
   /** All messages, in the same order. */
   transcript: MessageRow[];
   participants: ParticipantRow[];
+  /** What the row says, but not before the latest message. */
+  lastActivity: bigint;
   supportAgents: Set<string>;
   ledger: Ledger;
   /** What the session contributes to the figures. */
@@ -70,11 +72,14 @@ export function chatsOf(tables: Tables): readonly Chat[] {
       transcript.map(messageOf),
       registered,
     );
+    const messages = transcript.filter(wasSaid);
+    const said = messages.at(-1)?.created_at ?? session.last_activity_at;
     return {
       session,
-      messages: transcript.filter(wasSaid),
+      messages,
       transcript,
       participants,
+      lastActivity: said > session.last_activity_at ? said : session.last_activity_at,
       supportAgents: new Set(participants.filter((p) => p.role === 'support_agent').map((p) => p.user_id)),
       ledger,
       items,

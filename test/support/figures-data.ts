@@ -30,6 +30,17 @@ const texts = [
   'x'.repeat(1999),
 ];
 
+const displayNames = [
+  'Maya Fischer',
+  '山田 太郎',
+  '',
+  ' ',
+  '  indented',
+  '"\\',
+  '👍'.repeat(201),
+  'line\nbreak',
+];
+
 const files = [
   {
     file_name: 'invoice.pdf',
@@ -220,6 +231,16 @@ export async function writeDataset(database: FreshDatabase, data: Dataset, rando
      select session_id, (select coalesce(max(id), 0) from dashboard_session_events), agent_id, offered_at, expires_at, outcome
      from json_populate_recordset(null::dashboard_offers, $1::json)`,
     [JSON.stringify(data.offers)],
+  );
+  const people = new Set(
+    [...data.sessions, ...data.messages].map((row) => String(row['initiator_id'] ?? row['sender_id'])),
+  );
+  const users = [...people].flatMap((id) =>
+    random.chance(0.6) ? [{ id, display_name: random.pick(displayNames) }] : [],
+  );
+  await database.query(
+    `insert into chat_users select * from json_populate_recordset(null::chat_users, $1::json)`,
+    [JSON.stringify(users)],
   );
   const insert = (table: string, rows: Row[]) =>
     database.query(`insert into ${table} select * from json_populate_recordset(null::${table}, $1::json)`, [

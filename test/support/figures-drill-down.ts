@@ -13,7 +13,12 @@ export interface DrillDown {
 }
 
 const yes = 'true';
-const spans = { has_wait_time: 'wait', has_abandon_time: 'abandon', has_handle_time: 'handle' } as const;
+const spans = {
+  has_response_time: 'response',
+  has_wait_time: 'wait',
+  has_abandon_time: 'abandon',
+  has_handle_time: 'handle',
+} as const;
 const ratings = [1, 2, 3, 4, 5];
 
 export function drillDowns(tables: Tables, stretch: Stretch, agent: string): DrillDown[] {

@@ -50,6 +50,11 @@ export interface AgentRow {
   availability: 'online' | 'away' | 'offline';
 }
 
+export interface UserRow {
+  id: string;
+  display_name: string;
+}
+
 export interface OfferRow {
   id: string;
   session_id: string;
@@ -65,6 +70,8 @@ export interface Tables {
   participants: ParticipantRow[];
   /** The registered agents. */
   agents: AgentRow[];
+  /** The people whose names the chat application wrote. */
+  users: UserRow[];
   offers: OfferRow[];
   /** The writes to each session, in order. */
   histories: Map<string, History>;
@@ -102,6 +109,7 @@ export async function readTables(database: FreshDatabase): Promise<Tables> {
     union all select 'message', to_json(m)::text from (select * from chat_messages) m
     union all select 'participant', to_json(p)::text from (select * from chat_participants) p
     union all select 'agent', to_json(a)::text from (select * from support_agents) a
+    union all select 'user', to_json(u)::text from (select * from chat_users) u
     union all select 'offer', to_json(o)::text from (select * from dashboard_offers) o
     union all select 'history', h.row::text from (${historyRows}) h`);
   const ofKind = (kind: string): unknown[] =>
@@ -111,6 +119,7 @@ export async function readTables(database: FreshDatabase): Promise<Tables> {
     messages: ofKind('message') as MessageRow[],
     participants: ofKind('participant') as ParticipantRow[],
     agents: ofKind('agent') as AgentRow[],
+    users: ofKind('user') as UserRow[],
     offers: ofKind('offer') as OfferRow[],
     histories: historiesOf(ofKind('history')),
   };
@@ -134,6 +143,7 @@ export async function readLargeTables(database: FreshDatabase): Promise<Tables> 
     messages: (await all('chat_messages', 'id')) as MessageRow[],
     participants: (await all('chat_participants', 'session_id, user_id')) as ParticipantRow[],
     agents: (await all('support_agents', 'agent_id')) as AgentRow[],
+    users: (await all('chat_users', 'id')) as UserRow[],
     offers: (await all('dashboard_offers', 'id')) as OfferRow[],
     histories: historiesOf(await all(`(${historyRows})`)),
   };

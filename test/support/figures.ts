@@ -115,6 +115,7 @@ export const agentFigures = (items: Items) => ({
   ),
   avg_response_time_seconds: meanSeconds(amountsOf(items, 'response')),
   avg_customer_rating: satisfactionFigures(items).avg_rating,
+  total_rated: satisfactionFigures(items).total_rated,
   transfers_in: total(items, 'transfers_in'),
   transfers_out: total(items, 'transfers_out'),
   response_time: distribution(items, 'response'),
@@ -140,8 +141,8 @@ export function partFigures(items: Items, written: readonly MessageRow[]): Recor
 /** Like `partFigures`, for one agent. */
 export function agentPartFigures(items: Items): Record<string, unknown> {
   const { sessions_handled, ...figures } = agentFigures(items);
-  const { total_rated, avg_rating } = satisfactionFigures(items);
-  return { ...figures, total_sessions: sessions_handled, total_rated, avg_rating };
+  const { avg_rating } = satisfactionFigures(items);
+  return { ...figures, total_sessions: sessions_handled, avg_rating };
 }
 
 /** Summary figures that are not available as metrics. */

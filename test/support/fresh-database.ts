@@ -68,7 +68,7 @@ export function useFreshDatabase({ isRecorded = false } = {}): FreshDatabase {
     },
     clear: async () => {
       await connectTo(url).query(
-        `truncate chat_sessions, chat_messages, chat_participants, chat_audit_log, support_agents, dashboard_offers,
+        `truncate chat_sessions, chat_messages, chat_participants, chat_users, chat_audit_log, support_agents, dashboard_offers,
            dashboard_idempotency_keys, dashboard_command_log, dashboard_session_events, dashboard_changes, dashboard_parts,
            dashboard_readings restart identity`,
       );

@@ -1,5 +1,6 @@
-import openApi from '../../openapi.json' with { type: 'json' };
+import committed from '../../openapi.json' with { type: 'json' };
 import { basePath } from '../../src/app.ts';
+import { dereferenced } from './dereferenced.ts';
 import { newId } from './rows.ts';
 
 /** The parts of an operation in openapi.json that the tests read. */
@@ -10,7 +11,7 @@ export interface Operation {
   tags?: string[];
   security?: Record<string, string[]>[];
   'x-allowed-roles'?: string[];
-  parameters?: { name: string; in: string; schema: Record<string, unknown>; example?: unknown }[];
+  parameters?: { name: string; in: string; schema: Record<string, unknown> }[];
   requestBody?: { content: Record<string, { schema: { $ref: string } }> };
   responses: Record<
     string,
@@ -32,6 +33,7 @@ export interface DescribedOperation {
   operation: Operation;
 }
 
+const openApi = dereferenced(committed);
 const methods = new Set(['get', 'put', 'post', 'delete', 'patch', 'options', 'head', 'trace']);
 
 /**
@@ -78,6 +80,7 @@ export function goodBodyOf({ operation }: DescribedOperation, agentId: string): 
     '#/components/schemas/AnswerOfferRequest': {},
     '#/components/schemas/ClaimRequest': { agent_id: agentId },
     '#/components/schemas/SaveAgentRequest': { display_name: 'Ada', max_sessions: 3 },
+    '#/components/schemas/UpdateAgentRequest': { max_sessions: 3 },
     '#/components/schemas/SetAvailabilityRequest': { availability: 'away' },
   };
   const body = bodies[ref];

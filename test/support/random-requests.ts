@@ -93,11 +93,13 @@ const bodyKeys = ['agent_id', 'to_agent_id', 'from_agent_id', 'reason', 'unknown
  */
 const rightFields: Record<string, Record<string, unknown>> = {
   saveAgent: { display_name: 'Ada', max_sessions: 3 },
+  updateAgent: { team: 'billing', max_sessions: 3 },
   setAvailability: { availability: 'online' },
   requeueSession: { reason: 'So' },
   closeSession: { reason: 'So' },
   acceptOffer: {},
   declineOffer: { reason: 'So' },
+  withdrawOffer: { reason: 'So' },
 };
 const schemes = [...Array.from({ length: 12 }, () => 'Bearer'), 'bearer', 'Basic', ''];
 const versions = ['*', '"1"', '"1"', '"1", "2"', '"9"', '"9"', '"9"', 'W/"1"', '"1', ''];
@@ -123,7 +125,7 @@ const mediaTypes = [
   otherTypes,
 ].flat();
 
-const commands = operations.filter(({ method }) => ['POST', 'PUT'].includes(method));
+const commands = operations.filter(({ method }) => method !== 'GET');
 
 /** Returns a request generator; equal seeds and ingredients give equal requests. */
 export function randomRequests(seed: number, ingredients: Ingredients): () => RandomRequest {
@@ -167,7 +169,7 @@ export function randomRequests(seed: number, ingredients: Ingredients): () => Ra
     const described = chance(0.9) ? pick(chance(0.5) ? commands : operations) : undefined;
     const sessionId = chance(0.8) ? pick(ingredients.sessionIds) : encodeURIComponent(word());
     const newAgent = `00000000-0000-4000-8000-${String(Math.floor(next() * 1e12)).padStart(12, '0')}`;
-    const agentId = chance(0.5)
+    const agentId = chance(described?.method === 'PUT' ? 0.8 : 0.5)
       ? newAgent
       : chance(0.8)
         ? pick(ingredients.userIds)

@@ -34,6 +34,8 @@ export interface Offer {
   id: string;
   session: string;
   agent: string;
+  /** The caller who made it. */
+  by: string;
   outcome: 'accepted' | 'declined' | 'withdrawn' | null;
   over: boolean;
 }
@@ -44,10 +46,10 @@ interface OnSession {
 }
 export type Command =
   | ({ action: 'assign'; agent: string; force?: boolean } & OnSession)
-  | ({ action: 'transfer'; agent?: string; team?: string; from?: string; force?: boolean } & OnSession)
+  | ({ action: 'transfer'; agent?: string; team?: string | null; from?: string; force?: boolean } & OnSession)
   | ({ action: 'requeue' | 'close' } & OnSession)
   | ({ action: 'offer'; agent: string; force?: boolean } & OnSession)
-  | ({ action: 'accept' | 'decline'; offer: string } & OnSession)
+  | ({ action: 'accept' | 'decline' | 'withdraw'; offer: string } & OnSession)
   | { action: 'claim'; agent: string };
 
 /** The result of a command. */
@@ -72,6 +74,7 @@ const statusOf: Record<string, number> = {
   agent_not_self: 403,
   force_not_allowed: 403,
   not_session_owner: 403,
+  not_offer_maker: 403,
   session_not_found: 404,
   offer_not_found: 404,
   queue_empty: 404,
@@ -86,6 +89,7 @@ const mayCall: Record<Command['action'], Role[]> = {
   offer: ['admin', 'router'],
   accept: ['admin', 'agent'],
   decline: ['admin', 'agent'],
+  withdraw: ['admin', 'router'],
   claim: ['admin', 'agent', 'router'],
 };
 
@@ -159,12 +163,15 @@ export class RoutingModel {
   }
 
   #decide(command: Command, caller: Caller, offerId: string | undefined): Verdict {
-    if (command.action === 'claim') return this.#claim(command.agent);
-    if (command.action === 'accept' || command.action === 'decline') {
+    if (command.action === 'claim') return this.#claim(command.agent, caller);
+    if ('offer' in command) {
       const offer = this.offers.get(command.offer);
       const hidden = caller.role === 'agent' && offer?.agent !== caller.id;
       if (offer === undefined || offer.session !== command.session || hidden)
         return refuse('offer_not_found');
+      if (command.action === 'withdraw' && caller.role !== 'admin' && offer.by !== caller.id) {
+        return refuse('not_offer_maker');
+      }
     }
     const session = this.sessions.get(command.session);
     if (session === undefined) return refuse('session_not_found');
@@ -175,7 +182,7 @@ export class RoutingModel {
     }
     switch (command.action) {
       case 'assign':
-        return this.#assign(command.agent, session, command.force === true);
+        return this.#assign(command.agent, session, command.force === true, caller);
       case 'transfer':
         return this.#transfer(command, session);
       case 'requeue':
@@ -184,19 +191,22 @@ export class RoutingModel {
       case 'close':
         return this.#close(session);
       case 'offer':
-        return this.#offer(command.agent, session, command.force === true, offerId);
+        return this.#offer(command.agent, session, command.force === true, offerId, caller);
       default:
         return this.#answer(command.action, this.offers.get(command.offer), session);
     }
   }
 
   /** Why this agent cannot have this session. */
-  #unfit(agentId: string, session: Session, force: boolean): Verdict | undefined {
+  #unfit(agentId: string, session: Session, force: boolean, taker?: Caller): Verdict | undefined {
     if (session.customer === agentId) return refuse('agent_is_customer', session);
     if (force) return undefined;
     const agent = this.agents.get(agentId);
     if (agent === undefined || !agent.registered) {
-      return this.#registeredOnly ? refuse('agent_not_registered', session) : undefined;
+      if (this.#registeredOnly) return refuse('agent_not_registered', session);
+      return taker?.role === 'agent' && !this.#isOpenTo(agentId, session)
+        ? refuse('agent_not_in_team', session, { team: session.team })
+        : undefined;
     }
     if (agent.availability === 'offline') {
       return refuse('agent_unavailable', session, { availability: 'offline' });
@@ -214,13 +224,18 @@ export class RoutingModel {
     return undefined;
   }
 
-  #assign(agent: string, session: Session, force: boolean): Verdict {
+  /** Whether an agent that is not registered may take a session itself. */
+  #isOpenTo(agentId: string, session: Session): boolean {
+    return session.team === null || this.liveOfferOf(session.id)?.agent === agentId;
+  }
+
+  #assign(agent: string, session: Session, force: boolean, caller: Caller): Verdict {
     if (session.status === 'closed') return refuse('session_closed', session);
     if (session.status === 'active') {
       if (session.owner === agent) return { status: 200, session, unchanged: true };
       return refuse('session_already_assigned', session, { current_agent_id: session.owner });
     }
-    const unfit = this.#unfit(agent, session, force);
+    const unfit = this.#unfit(agent, session, force, caller);
     if (unfit !== undefined) return unfit;
     const held = this.liveOfferOf(session.id);
     if (held !== undefined && held.agent !== agent && !force) {
@@ -230,14 +245,33 @@ export class RoutingModel {
   }
 
   #transfer(command: Command & { action: 'transfer' }, session: Session): Verdict {
-    if (session.status !== 'active') return notActive(session);
+    const toTeam = command.agent === undefined;
+    if (session.status === 'closed' || (session.status === 'waiting' && !toTeam)) return notActive(session);
     if (command.from !== undefined && command.from !== session.owner) {
       return refuse('owner_changed', session, { current_agent_id: session.owner });
     }
-    if (command.agent === undefined) return this.#putBack('transfer', session, command.team ?? null);
+    if (command.agent === undefined)
+      return this.#toTeam(session, command.team ?? null, command.force === true);
     if (command.agent === session.owner) return refuse('same_agent', session);
     const unfit = this.#unfit(command.agent, session, command.force === true);
     return unfit ?? this.#handOver('transfer', session, command.agent);
+  }
+
+  #toTeam(session: Session, team: string | null, force: boolean): Verdict {
+    const registered = [...this.agents.values()].filter((agent) => agent.registered);
+    const known = new Set(registered.map((agent) => agent.team));
+    if (team !== null && !known.has(team) && !force) {
+      const known_teams = [...known].filter((one) => one !== null).sort();
+      return refuse('team_unknown', session, { team, known_teams });
+    }
+    if (session.status === 'active') return this.#putBack('transfer', session, team);
+    if (session.team === team) return { status: 200, session, unchanged: true };
+    const held = this.liveOfferOf(session.id);
+    if (held !== undefined) held.outcome = 'withdrawn';
+    this.audit.push({ action: 'transfer', session: session.id, from: null, to: null });
+    session.team = team;
+    session.version += 1;
+    return { status: 200, session };
   }
 
   #handOver(action: string, session: Session, agent: string): Verdict {
@@ -271,7 +305,13 @@ export class RoutingModel {
     return { status: 200, session };
   }
 
-  #offer(agent: string, session: Session, force: boolean, id: string | undefined): Verdict {
+  #offer(
+    agent: string,
+    session: Session,
+    force: boolean,
+    id: string | undefined,
+    { id: by }: Caller,
+  ): Verdict {
     if (session.status === 'closed') return refuse('session_closed', session);
     if (session.status !== 'waiting') {
       return refuse('session_not_waiting', session, { session_status: session.status });
@@ -284,29 +324,29 @@ export class RoutingModel {
     if (unfit !== undefined) return unfit;
     if (held !== undefined) held.outcome = 'withdrawn';
     const name = id ?? `nameless ${this.offers.size}`;
-    this.offers.set(name, { id: name, session: session.id, agent, outcome: null, over: false });
+    this.offers.set(name, { id: name, session: session.id, agent, by, outcome: null, over: false });
     return { status: 201, session };
   }
 
-  #answer(action: 'accept' | 'decline', offer: Offer | undefined, session: Session): Verdict {
+  #answer(action: 'accept' | 'decline' | 'withdraw', offer: Offer | undefined, session: Session): Verdict {
     if (offer === undefined) return refuse('offer_not_found');
-    const wanted = action === 'accept' ? 'accepted' : 'declined';
-    if (offer.outcome === wanted && (action === 'decline' || session.owner === offer.agent)) {
+    const wanted = ({ accept: 'accepted', decline: 'declined', withdraw: 'withdrawn' } as const)[action];
+    if (offer.outcome === wanted && (action !== 'accept' || session.owner === offer.agent)) {
       return { status: 200, session, unchanged: true };
     }
     if (offer.outcome === null && offer.over) return refuse('offer_expired', session);
     if (offer.outcome !== null || session.status !== 'waiting') {
       return refuse('offer_not_open', session, { offer_outcome: offer.outcome });
     }
-    if (action === 'decline') {
-      offer.outcome = 'declined';
+    if (action !== 'accept') {
+      offer.outcome = wanted;
       return { status: 200, session };
     }
     const unfit = this.#unfit(offer.agent, session, false);
     return unfit ?? this.#handOver('accept', session, offer.agent);
   }
 
-  #claim(agentId: string): Verdict {
+  #claim(agentId: string, caller: Caller): Verdict {
     const agent = this.agents.get(agentId);
     const registered = agent?.registered === true;
     if (agent !== undefined && registered && agent.availability !== 'online') {
@@ -321,7 +361,9 @@ export class RoutingModel {
       if (session.customer === agentId) return false;
       const held = this.liveOfferOf(session.id);
       if (held !== undefined && held.agent !== agentId) return false;
-      if (agent === undefined || !registered) return true;
+      if (agent === undefined || !registered) {
+        return caller.role !== 'agent' || this.#isOpenTo(agentId, session);
+      }
       const ofTeam = session.team === null || session.team === agent.team;
       return ofTeam && session.skills.every((skill) => agent.skills.includes(skill));
     });

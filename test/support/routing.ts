@@ -175,7 +175,7 @@ export async function violations(database: FreshDatabase): Promise<string[]> {
        select session_id, action, count(*) as n from chat_audit_log group by 1, 2
      ), done as (
        select session_id, action, count(*) as n from dashboard_command_log
-       where outcome = 'done' and action not in ('offer', 'decline', 'save_agent', 'set_availability') group by 1, 2
+       where outcome = 'done' and action not in ('offer', 'decline', 'withdraw', 'save_agent', 'set_availability') group by 1, 2
      ), taken as (
        select a.agent_id, a.max_sessions,
          (select count(*) from chat_sessions s where s.status = 'active' and s.assigned_agent_id = a.agent_id)

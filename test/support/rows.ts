@@ -31,3 +31,10 @@ export const addParticipant = (database: FreshDatabase, sessionId: string, row: 
     role: 'support_agent',
     ...row,
   });
+
+/** Names as the chat application writes them, by the id of the user. */
+export async function addUsers(database: FreshDatabase, names: Record<string, string>): Promise<void> {
+  for (const [id, name] of Object.entries(names)) {
+    await database.insert('chat_users', { id, display_name: name });
+  }
+}

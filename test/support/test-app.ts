@@ -1,5 +1,6 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import openApi from '../../openapi.json' with { type: 'json' };
 import { basePath, createApp } from '../../src/app.ts';
 import { compositionRoot, workerRuntime } from '../../src/deps.ts';
 import type { Bindings } from '../../src/env.ts';
@@ -63,7 +64,7 @@ export function testApp(options: { bindings: Partial<Bindings>; runtime?: Partia
       void log.push({ level, event, fields: { ...context, ...fields } });
     return { info: line('info'), warn: line('warn'), error: line('error') };
   };
-  const { app } = createApp(compositionRoot(runtime, makeLog), runtime);
+  const app = createApp(compositionRoot(runtime, makeLog), runtime, openApi);
   const contexts: ExecutionContext[] = [];
 
   return {

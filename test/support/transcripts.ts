@@ -28,7 +28,13 @@ export interface TestTranscript {
     total_messages: number;
     rating: number | null;
     feedback: string | null;
-    participants: { user_id: string; role: string; joined_at: string; left_at?: string | null }[];
+    participants: {
+      user_id: string;
+      role: string;
+      joined_at: string;
+      left_at?: string | null;
+      name?: string | null;
+    }[];
   };
   messages: TestMessage[];
 }

@@ -1,13 +1,7 @@
-import type { Bindings } from '../../src/env.ts';
-
-/** The bindings that vitest.config.ts gives to the Worker under test. */
-declare global {
-  namespace Cloudflare {
-    interface Env extends Bindings {
-      DATABASE_URL: string;
-      NEON_FETCH_ENDPOINT: string;
-      JWT_SECRET: string;
-      TEST_TEMPLATE_DATABASE: string;
-    }
+/** The bindings that vitest.config.ts gives to the Worker under test, beside those of worker-configuration.d.ts. */
+declare namespace Cloudflare {
+  interface Env {
+    NEON_FETCH_ENDPOINT: string;
+    TEST_TEMPLATE_DATABASE: string;
   }
 }

@@ -47,7 +47,7 @@ export async function typedClient(): Promise<void> {
     const [session] = await active.json();
     expectTypeOf(session?.status).toEqualTypeOf<'active' | undefined>();
     expectTypeOf(session?.latest_message).toEqualTypeOf<
-      { content: string; timestamp: string; sender_id: string } | null | undefined
+      { content: string; timestamp: string; sender_id: string; sender_name: string | null } | null | undefined
     >();
   }
   const waiting = await api['waiting-sessions'].$get({ query: {} });
@@ -57,7 +57,7 @@ export async function typedClient(): Promise<void> {
     expectTypeOf(session?.team).toEqualTypeOf<string | null | undefined>();
     expectTypeOf(session?.estimated_wait_seconds).toEqualTypeOf<number | null | undefined>();
     expectTypeOf(session?.offer).toEqualTypeOf<
-      { offer_id: string; agent_id: string; expires_at: string } | null | undefined
+      { offer_id: string; agent_id: string; agent_name: string | null; expires_at: string } | null | undefined
     >();
   }
   void api['waiting-sessions'].$get({ query: { team: 'billing' } });
@@ -72,6 +72,10 @@ export async function typedClient(): Promise<void> {
     expectTypeOf(session?.version).toEqualTypeOf<number | undefined>();
     expectTypeOf(session?.skills).toEqualTypeOf<string[] | undefined>();
   }
+
+  void api.sessions.$get({ query: { session_id: [session_id], assigned_agent_id: 'none' } });
+  const single = await api.sessions[':session_id'].$get({ param: { session_id }, query: {} });
+  if (single.status === 200) expectTypeOf((await single.json()).version).toEqualTypeOf<number>();
 
   const audit = await api.audit.$get({
     query: { action: 'assign', outcome: 'refused', agent_id, actor_name: 'router-1', time_range_hours: '24' },
@@ -113,7 +117,7 @@ export async function typedClient(): Promise<void> {
   });
   expectTypeOf<InferRequestType<typeof transfer>['json']>().toEqualTypeOf<{
     to_agent_id?: string | undefined;
-    to_team?: string | undefined;
+    to_team?: string | null | undefined;
     force?: boolean | undefined;
     reason?: string | undefined;
     from_agent_id?: string | undefined;

@@ -13,7 +13,7 @@ const agent = (agent_id: string, more: Partial<Agent> = {}): Agent => ({
   ...more,
 });
 
-const session = { team: null, skills: [] as string[], initiator_id: 'customer' };
+const session = { team: null, skills: [] as string[], initiator_id: 'customer', assigned_agent_id: null };
 const chosen = (...args: Parameters<typeof chooseAgent>): string | undefined =>
   chooseAgent(...args)?.agent_id;
 
@@ -43,6 +43,12 @@ describe('chooseAgent', () => {
     const other = agent('z', { ...fitting, free: 5, ...more });
     expect(chosen(asked, [other])).toBeUndefined();
     expect(chosen(asked, [other, agent('a', { ...fitting, free: 1 })])).toBe('a');
+  });
+
+  it('takes nobody but the agent that the session is assigned to already', () => {
+    const assigned = { ...session, assigned_agent_id: 'b' };
+    expect(chosen(assigned, [agent('a', { free: 3 }), agent('b')])).toBe('b');
+    expect(chosen(assigned, [agent('a')])).toBeUndefined();
   });
 
   it('takes anybody’s agent where the session asks for no team and no skills', () => {

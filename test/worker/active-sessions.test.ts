@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useFreshDatabase } from '../support/fresh-database.ts';
+import { answerOf, problem } from '../support/answers.ts';
+import { hold } from '../support/lock-holder.ts';
 import { allPages, nextOf } from '../support/pages.ts';
-import { addMessage, addParticipant, addSession, newId } from '../support/rows.ts';
+import { addAgent } from '../support/routing.ts';
+import { addMessage, addParticipant, addSession, addUsers, newId } from '../support/rows.ts';
 import { testApp } from '../support/test-app.ts';
+import { tokenOf } from '../support/tokens.ts';
 
 const database = useFreshDatabase();
 const app = testApp({ bindings: { DATABASE_URL: database.url } });
@@ -26,6 +30,7 @@ it('is empty where no session is active', async () => {
   const response = await app.call('active-sessions');
   expect(await response.json()).toEqual([]);
   expect(response.headers.get('Link')).toBeNull();
+  expect(response.headers.get('X-Total-Count')).toBe('0');
 });
 
 describe('one row', () => {
@@ -37,6 +42,12 @@ describe('one row', () => {
       created_at: '2026-01-01T00:00:00Z',
       started_at: '2026-01-01T00:10:00Z',
       last_activity_at: '2026-01-02T03:04:05.678999Z',
+    });
+    await addAgent(database, { agent_id: agent, display_name: 'Ada Okafor' });
+    await addUsers(database, {
+      [customer]: 'Maya Fischer',
+      [agent]: 'Not registered',
+      [stranger]: 'A stranger',
     });
     await addParticipant(database, id, { user_id: customer, role: 'customer' });
     await addParticipant(database, id, { user_id: guest, role: 'customer' });
@@ -61,9 +72,16 @@ describe('one row', () => {
         unread_count: 3,
         participant_count: 3,
         initiator_id: customer,
+        initiator_name: 'Maya Fischer',
         assigned_agent_id: agent,
+        assigned_agent_name: 'Ada Okafor',
         last_activity: '2026-01-02T03:04:05.678Z',
-        latest_message: { content: 'Hello', timestamp: '2026-01-01T00:00:07.000Z', sender_id: stranger },
+        latest_message: {
+          content: 'Hello',
+          timestamp: '2026-01-01T00:00:07.000Z',
+          sender_id: stranger,
+          sender_name: 'A stranger',
+        },
         version: 1,
       },
     ]);
@@ -144,6 +162,32 @@ describe('one row', () => {
   });
 });
 
+describe('last activity', () => {
+  it('is never before the latest message, where the chat application only inserts messages', async () => {
+    const at = (minute: number) => `2026-01-01T00:0${minute}:00Z`;
+    const [silent, noted, said, later] = [
+      await active({ last_activity_at: at(3) }),
+      await active({ last_activity_at: at(2) }),
+      await active({ last_activity_at: at(1) }),
+      await active({ last_activity_at: at(5) }),
+    ];
+    await addMessage(database, said, { created_at: at(4) });
+    await addMessage(database, said, { created_at: at(0) });
+    await addMessage(database, later, { created_at: at(4) });
+    await addMessage(database, noted, { created_at: at(6), message_type: 'note' });
+    await addMessage(database, noted, { created_at: at(7), status: 'failed' });
+    const told = [
+      [later, '2026-01-01T00:05:00.000Z'],
+      [said, '2026-01-01T00:04:00.000Z'],
+      [silent, '2026-01-01T00:03:00.000Z'],
+      [noted, '2026-01-01T00:02:00.000Z'],
+    ];
+    expect((await list()).map((row) => [row.session_id, row.last_activity])).toEqual(told);
+    const paged = (await allPages<ActiveSession>(app, 'active-sessions?limit=1')).flat();
+    expect(paged.map((row) => [row.session_id, row.last_activity])).toEqual(told);
+  });
+});
+
 describe('the order', () => {
   it('is latest activity first, to the microsecond, then by id', async () => {
     const at = (fraction: string) => ({ last_activity_at: `2026-01-01T00:00:00.${fraction}Z` });
@@ -188,16 +232,141 @@ describe('pages', () => {
     expect(pages.flatMap(idsOf)).toEqual(whole);
   });
 
-  it('go on where they were when the row they ended at is gone or has moved', async () => {
+  it('say how many there are, over all pages', async () => {
+    for (let i = 0; i < 3; i += 1) await active();
+    await addSession(database);
+    const first = await app.call('active-sessions?limit=2');
+    expect(first.headers.get('X-Total-Count')).toBe('3');
+    expect(first.headers.get('X-Generated-At')).toMatch(/^\d{4}-.*\.\d{3}Z$/);
+    await database.query(`update chat_sessions set status = 'closed'`);
+    const second = await app.call(nextOf(first) ?? '');
+    expect(await second.json()).toEqual([]);
+    expect(second.headers.get('X-Total-Count')).toBe('0');
+  });
+
+  it('go on where they were when the row they ended at is gone', async () => {
     for (let i = 0; i < 6; i += 1) await active({ last_activity_at: `2026-01-01T00:00:0${9 - i}Z` });
     const whole = idsOf(await list());
-    const [page, next] = await (async () => {
-      const response = await app.call('active-sessions?limit=2');
-      return [idsOf((await response.json()) as ActiveSession[]), nextOf(response)];
-    })();
-    await database.query(`update chat_sessions set last_activity_at = now() where id = $1`, [page[0]]);
-    await database.query(`delete from chat_sessions where id = $1`, [page[1]]);
-    const rest = await allPages<ActiveSession>(app, next ?? '');
+    const first = await app.call('active-sessions?limit=2');
+    await database.query(`delete from chat_sessions where id = $1`, [whole[1]]);
+    const rest = await allPages<ActiveSession>(app, nextOf(first) ?? '');
     expect(rest.flatMap(idsOf)).toEqual(whole.slice(2));
+  });
+
+  const say = (id: string, at: string) => addMessage(database, id, { created_at: at });
+  const touch = (id: string, at: string) =>
+    database.query(`update chat_sessions set last_activity_at = $2 where id = $1`, [id, at]);
+  // The latest activity on the first page is at 00:00:09.
+  it.each<[string, string, (id: string, at: string) => Promise<unknown>]>([
+    ['whose row is written to', '2026-01-02T00:00:00Z', touch],
+    ['whose row is written to by a slow clock', '2026-01-01T00:00:08.5Z', touch],
+    ['whose row is written to by a fast clock', '2199-01-01T00:00:00Z', touch],
+    ['that gets a message', '2026-01-02T00:00:00Z', say],
+    ['that gets a message of a slow clock', '2026-01-01T00:00:08.5Z', say],
+  ])('miss no session %s while they are read; they list it once more', async (_, at, move) => {
+    for (let i = 0; i < 9; i += 1) await active({ last_activity_at: `2026-01-01T00:00:0${9 - i}Z` });
+    const whole = idsOf(await list());
+    const [listed, next, ahead] = [whole[1] ?? '', whole[3] ?? '', whole[7] ?? ''];
+    let page = await app.call('active-sessions?limit=3');
+    const seen = idsOf((await page.json()) as ActiveSession[]);
+    for (const id of [listed, next, ahead]) await move(id, at);
+    for (let pages = 1; nextOf(page) !== undefined && pages < 10; pages += 1) {
+      page = await app.call(nextOf(page) ?? '');
+      seen.push(...idsOf((await page.json()) as ActiveSession[]));
+      // It moves again and again; it has its place behind the others.
+      await move(ahead, at);
+    }
+    const kept = whole.filter((id) => id !== next && id !== ahead);
+    expect(seen).toEqual([...kept, ...[listed, next, ahead].toSorted()]);
+  });
+
+  it('miss no session whose writer began before the first page and commits after it', async () => {
+    for (let i = 0; i < 4; i += 1) await active({ last_activity_at: `2026-01-01T00:00:0${9 - i}Z` });
+    const whole = idsOf(await list());
+    const last = whole.at(-1) ?? '';
+    const change = `update chat_sessions set last_activity_at = '2026-01-01T00:00:08.5Z' where id = $1`;
+    const writer = await hold(database, { untilWaiting: 1 }, change, last);
+    // Others begin after it and commit before it.
+    await addSession(database);
+    const first = await app.call('active-sessions?limit=2');
+    // Waits for the writer, which then commits.
+    await database.query('select from chat_sessions where id = $1 for update', [last]);
+    await writer.committed;
+    const rest = await allPages<ActiveSession>(app, nextOf(first) ?? '');
+    expect(rest.flatMap(idsOf)).toEqual(whole.slice(2));
+  });
+});
+
+describe('sessions of an agent and of nobody', () => {
+  it('are asked for by assigned_agent_id', async () => {
+    const [agent, other] = [newId(), newId()];
+    const own = await active({ assigned_agent_id: agent });
+    const nobodys = await active();
+    await active({ assigned_agent_id: other });
+    for (const [asked, ids] of [
+      [agent, [own]],
+      [agent.toUpperCase(), [own]],
+      ['none', [nobodys]],
+      [newId(), []],
+    ] as const) {
+      const response = await app.call(`active-sessions?assigned_agent_id=${asked}`);
+      expect(idsOf((await response.json()) as ActiveSession[])).toEqual(ids);
+      expect(response.headers.get('X-Total-Count')).toBe(String(ids.length));
+    }
+  });
+
+  it.each([
+    'assigned_agent_id=',
+    'assigned_agent_id=nobody',
+    'assigned_agent_id=none&assigned_agent_id=none',
+  ])('are not asked for by %s', async (query) => {
+    expect(await answerOf(await app.call(`active-sessions?${query}`))).toEqual(
+      problem(422, 'validation_failed'),
+    );
+  });
+});
+
+describe('an agent', () => {
+  it('sees the sessions that it takes or took part in; of others neither customer nor message', async () => {
+    const [self, other, customer] = [newId(), newId(), newId()];
+    await addUsers(database, { [customer]: 'Maya Fischer', [other]: 'Ben' });
+    const withMessage = async (row: Record<string, unknown>, participant?: Record<string, unknown>) => {
+      const id = await active({ initiator_id: customer, ...row });
+      await addMessage(database, id, { content: 'My card number is 4000 0000 0000 0000' });
+      if (participant !== undefined) await addParticipant(database, id, participant);
+      return id;
+    };
+    const assigned = await withMessage({ assigned_agent_id: self });
+    const left = await withMessage(
+      { assigned_agent_id: other },
+      { user_id: self, left_at: '2026-01-01T00:00:00Z' },
+    );
+    const others = await withMessage({ assigned_agent_id: other }, { user_id: other });
+    const nobodys = await withMessage({});
+    const token = await tokenOf('agent', self);
+    const seen = async (query: string) => {
+      const response = await app.call(`active-sessions?limit=100${query}`, { token });
+      const rows = (await response.json()) as ActiveSession[];
+      expect(response.headers.get('X-Total-Count')).toBe(String(rows.length));
+      return Object.fromEntries(
+        rows.map((row) => [
+          row.session_id,
+          [
+            row['initiator_id'],
+            row['initiator_name'],
+            row.latest_message !== null,
+            row['assigned_agent_name'],
+          ],
+        ]),
+      );
+    };
+    const known = [customer, 'Maya Fischer', true];
+    const hidden = [null, null, false];
+    expect(await seen('')).toEqual({ [assigned]: [...known, null], [left]: [...known, 'Ben'] });
+    expect(await seen(`&assigned_agent_id=${other}`)).toEqual({
+      [left]: [...known, 'Ben'],
+      [others]: [...hidden, 'Ben'],
+    });
+    expect(await seen('&assigned_agent_id=none')).toEqual({ [nobodys]: [...hidden, null] });
   });
 });

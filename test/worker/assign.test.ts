@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { bodyOf } from '../support/answers.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
-import { addParticipant, addSession, newId } from '../support/rows.ts';
+import { addParticipant, addSession, addUsers, newId } from '../support/rows.ts';
 import { sessionState, type SessionState } from '../support/session-state.ts';
 import { testApp } from '../support/test-app.ts';
 import { tokenOf } from '../support/tokens.ts';
@@ -21,6 +21,7 @@ describe('a waiting session', () => {
   it('becomes active with the agent as its one present support agent, and one audit row', async () => {
     const id = await addSession(database, { created_at: '2026-01-01T00:00:00Z' });
     const [agent, admin] = [newId(), newId()];
+    await addUsers(database, { [agent]: 'Ada Okafor' });
     const response = await assign(id, agent, await tokenOf('admin', admin));
 
     expect(response.status).toBe(200);
@@ -33,6 +34,7 @@ describe('a waiting session', () => {
         session_id: id,
         status: 'active',
         assigned_agent_id: agent,
+        assigned_agent_name: 'Ada Okafor',
         started_at: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
       },
     });
@@ -131,12 +133,14 @@ describe('an active session', () => {
 
   it('is refused to another agent, who is told the owner', async () => {
     const owner = newId();
+    await addUsers(database, { [owner]: 'Ada Okafor' });
     const id = await addSession(database, { status: 'active', assigned_agent_id: owner });
     const response = await assign(id, newId());
     expect(response.status).toBe(409);
     expect(await bodyOf(response)).toMatchObject({
       code: 'session_already_assigned',
       current_agent_id: owner,
+      current_agent_name: 'Ada Okafor',
     });
     expect((await stateOf(id)).audit).toEqual([]);
   });

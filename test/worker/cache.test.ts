@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { answerVersions } from '../../src/features/metrics/asked.ts';
 import { aggregateAnswer, aggregates, type AggregateAnswer } from '../support/aggregates.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
 import { watchedKv, type WatchedKv } from '../support/kv.ts';
@@ -134,7 +135,7 @@ describe.each(aggregates)('%s', (path) => {
   });
 
   it('is kept under a relative key that docs/cache.md lists, for a day', async () => {
-    const version = path === 'agent-performance' ? 'v4' : 'v3';
+    const version = `v${answerVersions[path]}`;
     for (const hours of [1, 24, 720]) await askAndSettle(`${path}?time_range_hours=${hours}`);
     app.advance(86_400 * 40);
     for (const hours of [1, 24, 720]) await askAndSettle(`${path}?time_range_hours=${hours}`, noCache);
@@ -169,12 +170,13 @@ describe('one agent’s performance', () => {
     await askAndSettle('agent-performance');
     await askAndSettle(`agent-performance?agent_id=${one}`);
     await askAndSettle(`agent-performance?agent_id=${other.toUpperCase()}`);
+    const version = `v${answerVersions['agent-performance']}`;
     expect(kv.puts.map(({ key }) => key)).toEqual([
-      'aggregate/agent-performance/v4/24h/all',
-      `aggregate/agent-performance/v4/24h/${one}`,
-      `aggregate/agent-performance/v4/24h/${other}`,
+      `aggregate/agent-performance/${version}/24h/all`,
+      `aggregate/agent-performance/${version}/24h/${one}`,
+      `aggregate/agent-performance/${version}/24h/${other}`,
     ]);
-    expect(cachePage).toContain('`aggregate/agent-performance/v4/<hours>h/<agent_id>`');
+    expect(cachePage).toContain(`\`aggregate/agent-performance/${version}/<hours>h/<agent_id>\``);
     const own = await app.call('agent-performance', { token: await tokenOf('agent', one) });
     expect(own.headers.get('Cache-Status')).toContain('hit');
     expect(await own.json()).toMatchObject([{ agent_id: one }]);

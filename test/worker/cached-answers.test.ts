@@ -160,7 +160,7 @@ describe('who may not see it', () => {
       { JWT_AUDIENCE: 'chat' },
     ];
     // In the same isolate, which Cloudflare does not do.
-    const { app: worker } = createApp(compositionRoot(workerRuntime), workerRuntime);
+    const worker = createApp(compositionRoot(workerRuntime), workerRuntime, {});
     const askUnder = async (bindings: Bindings) => {
       const headers = { Authorization: `Bearer ${token}` };
       const context = createExecutionContext();

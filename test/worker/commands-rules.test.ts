@@ -424,6 +424,7 @@ describe('transfer to a team', () => {
     const owner = await addAgent(database, { max_sessions: 1 });
     const earlier = await waiting({ team: 'billing', queued_at: '2026-02-02T00:00:00Z' });
     const id = await addOwned(database, owner, { team: 'tier-1', skills: '{tax}' });
+    const ofTeam = await addAgent(database, { team: 'billing', skills: ['tax'] });
     const response = await to(id, 'transfer', { to_team: 'billing', reason: 'theirs' });
     expect(response.status).toBe(200);
     expect(await bodyOf(response)).toMatchObject({
@@ -446,7 +447,6 @@ describe('transfer to a team', () => {
     ]);
     expect(await placesTaken(database, owner)).toBe(0);
 
-    const ofTeam = await addAgent(database, { team: 'billing', skills: ['tax'] });
     for (const expected of [earlier, id]) {
       expect(await bodyOf(await claim(ofTeam))).toMatchObject({ data: { session_id: expected } });
     }
@@ -457,12 +457,13 @@ describe('transfer to a team', () => {
     const self = newId();
     const token = await tokenOf('agent', self);
     const ask = { to_team: 'billing' };
+    await addAgent(database, { team: 'billing' });
     await expectRefused(null, () => to(newId(), 'transfer', ask), problem(404, 'session_not_found'));
-    const id = await waiting();
+    const closed = await waiting({ status: 'closed' });
     await expectRefused(
-      id,
-      () => to(id, 'transfer', ask),
-      problem(409, 'session_not_active', { session_status: 'waiting' }),
+      closed,
+      () => to(closed, 'transfer', ask),
+      problem(409, 'session_not_active', { session_status: 'closed' }),
     );
     const others = await addOwned(database, newId());
     await expectRefused(
@@ -481,7 +482,7 @@ describe('transfer to a team', () => {
 
   it('takes an agent or a team: neither is 422, and so are both', async () => {
     const id = await addOwned(database, newId());
-    for (const ask of [{}, { to_team: 'a', to_agent_id: newId() }, { to_team: '' }, { to_team: null }]) {
+    for (const ask of [{}, { to_team: 'a', to_agent_id: newId() }, { to_team: null, to_agent_id: newId() }]) {
       expect(await answerOf(await to(id, 'transfer', ask))).toEqual(problem(422, 'validation_failed'));
     }
     expect(await commandLog(database)).toEqual([]);
@@ -631,6 +632,7 @@ describe('offers', () => {
       offer_id: expect.any(String),
       session_id: id,
       agent_id: agent,
+      agent_name: 'Ada',
       offered_at: expect.stringMatching(/\.\d{3}Z$/),
       expires_at: expect.stringMatching(/\.\d{3}Z$/),
       outcome: null,
@@ -645,7 +647,7 @@ describe('offers', () => {
 
     // Nobody else gets it, and the place is taken.
     await expectRefused(null, () => claim(other), problem(404, 'queue_empty'));
-    const held = { offered_to: agent, expires_at: data['expires_at'] };
+    const held = { offered_to: agent, offered_to_name: 'Ada', expires_at: data['expires_at'] };
     await expectRefused(
       id,
       () => to(id, 'assign', { agent_id: other }),
@@ -906,7 +908,8 @@ describe('claim', () => {
     await waiting({ ...day(1), initiator_id: agent });
     await addOffer(database, await waiting(day(1)), newId());
     await addSession(database, { ...day(1), status: 'closed' });
-    await addSession(database, { ...day(1), status: 'active' });
+    await addOwned(database, newId(), day(1));
+    await waiting({ ...day(1), assigned_agent_id: newId() });
     const fifth = await waiting(day(6));
     const second = await waiting({ ...day(3), skills: '{x,y}' });
     const third = await waiting(day(4));
@@ -932,6 +935,46 @@ describe('claim', () => {
     }
     await expectRefused(null, () => claim(agent), problem(404, 'queue_empty'));
     expect((await commandLog(database)).at(-1)).toMatchObject({ action: 'claim', session: null, to: agent });
+  });
+
+  it('takes an active session that nobody has, after those that wait', async () => {
+    const agent = await addAgent(database, { team: 'a' });
+    const nobodys = (row: Record<string, unknown>) => addSession(database, { status: 'active', ...row });
+    await nobodys({ queued_at: queued, team: 'b' });
+    const later = await nobodys({ queued_at: '2026-01-03T00:00:00Z', team: 'a' });
+    const first = await nobodys({ queued_at: '2026-01-02T00:00:00Z', started_at: queued });
+    const waits = await waiting({ queued_at: '2026-01-04T00:00:00Z' });
+    for (const id of [waits, first, later]) {
+      expect(await bodyOf(await claim(agent))).toMatchObject({
+        data: { session_id: id, status: 'active', assigned_agent_id: agent },
+      });
+    }
+    expect(await stateOf(first)).toMatchObject({
+      started_at: queued,
+      present: [agent],
+      audit: [{ action: 'claim', from: null, to: agent }],
+    });
+    await expectRefused(null, () => claim(agent), problem(404, 'queue_empty'));
+  });
+
+  it('leaves a waiting session that the chat application has assigned to its agent', async () => {
+    const [self, other] = [newId(), newId()];
+    const id = await waiting({ assigned_agent_id: self });
+    const refused = problem(409, 'session_already_assigned', { current_agent_id: self });
+    const token = await tokenOf('agent', other);
+    await expectRefused(null, () => claim(other), problem(404, 'queue_empty'));
+    await expectRefused(id, () => to(id, 'assign', { agent_id: other }, { token }), refused);
+    await expectRefused(id, () => offer(id, other), refused);
+    expect((await offer(id, self)).status).toBe(201);
+    expect(await bodyOf(await claim(self))).toMatchObject({ data: { session_id: id } });
+
+    // An admin may decide otherwise.
+    const reassigned = await waiting({ assigned_agent_id: self });
+    await expectRefused(reassigned, () => to(reassigned, 'assign', { agent_id: other }), refused);
+    expect((await to(reassigned, 'assign', { agent_id: other, force: true })).status).toBe(200);
+    expect(await stateOf(reassigned)).toMatchObject({ agent: other, audit: [{ from: self, to: other }] });
+    const forced = await waiting({ assigned_agent_id: self });
+    expect((await offer(forced, other, { force: true })).status).toBe(201);
   });
 
   it('goes by queued_at, then by id', async () => {
@@ -969,7 +1012,7 @@ describe('If-Match', () => {
   const commands: [string, (id: string, call: Call) => Promise<Response>][] = [
     ['assign', (id, call) => to(id, 'assign', { agent_id: newId() }, call)],
     ['transfer', (id, call) => to(id, 'transfer', { to_agent_id: newId() }, call)],
-    ['transfer to a team', (id, call) => to(id, 'transfer', { to_team: 'a' }, call)],
+    ['transfer to a team', (id, call) => to(id, 'transfer', { to_team: null }, call)],
     ['requeue', (id, call) => to(id, 'requeue', {}, call)],
     ['close', (id, call) => to(id, 'close', {}, call)],
     ['offer', (id, call) => offer(id, newId(), {}, call)],
@@ -990,6 +1033,7 @@ describe('If-Match', () => {
           session_id: id,
           status: before.status,
           assigned_agent_id: before.agent,
+          assigned_agent_name: null,
           started_at: before.started_at === null ? null : `${before.started_at.slice(0, 23)}Z`,
           version: 2,
         },
@@ -1100,9 +1144,12 @@ describe('the version', () => {
       [() => to(id, 'transfer', { to_agent_id: second }), 200, 3],
       [() => to(id, 'requeue'), 200, 4],
       [() => claim(first), 200, 5],
-      [() => to(id, 'transfer', { to_team: 'a' }), 200, 6],
-      [() => to(id, 'close'), 200, 7],
-      [() => to(id, 'close'), 200, 7],
+      [() => to(id, 'transfer', { to_team: 'a' }), 409, 5],
+      [() => to(id, 'transfer', { to_team: 'a', force: true }), 200, 6],
+      [() => to(id, 'transfer', { to_team: 'a', force: true }), 200, 6],
+      [() => to(id, 'transfer', { to_team: null }), 200, 7],
+      [() => to(id, 'close'), 200, 8],
+      [() => to(id, 'close'), 200, 8],
     ];
     for (const [send, status, expected] of steps) {
       const response = await send();
@@ -1197,12 +1244,14 @@ describe('a command is one question to the database', () => {
     const calls: [path: string, json: object][] = [
       [await fresh('assign'), { agent_id: agent }],
       [await on('transfer'), { to_agent_id: agent }],
-      [await on('transfer'), { to_team: 'a' }],
+      [await on('transfer'), { to_team: null }],
+      [await fresh('transfer'), { to_team: 'a', force: true }],
       [await on('requeue'), {}],
       [await on('close'), {}],
       [await fresh('offers'), { agent_id: agent }],
       [await accepted('accept'), {}],
       [await accepted('decline'), {}],
+      [await accepted('withdraw'), {}],
       ['queue/claim', { agent_id: agent }],
     ];
     for (const [i, [path, json]] of calls.entries()) {

@@ -13,7 +13,7 @@ it('serves the document that is committed', async () => {
   expect(await response.json()).toEqual(committed);
 });
 
-it('leads from the root to the docs', async () => {
+it('leads programs from the root to the docs', async () => {
   const response = await open('/');
   expect(response.status).toBe(302);
   expect(response.headers.get('Location')).toBe('/docs');

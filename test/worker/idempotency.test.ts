@@ -92,7 +92,7 @@ const answers: [name: string, status: number, prepare: () => Promise<Command>][]
   [
     'transfer to a team',
     200,
-    async () => ({ path: `sessions/${await addOwned(database, newId())}/transfer`, json: { to_team: 'a' } }),
+    async () => ({ path: `sessions/${await addOwned(database, newId())}/transfer`, json: { to_team: null } }),
   ],
   ['requeue', 200, async () => ({ path: `sessions/${await addOwned(database, newId())}/requeue` })],
   ['close', 200, async () => ({ path: `sessions/${await addSession(database)}/close` })],
@@ -104,7 +104,7 @@ const answers: [name: string, status: number, prepare: () => Promise<Command>][]
       json: { agent_id: newId(), expires_in_seconds: 60 },
     }),
   ],
-  ...(['accept', 'decline'] as const).map((what): [string, number, () => Promise<Command>] => [
+  ...(['accept', 'decline', 'withdraw'] as const).map((what): [string, number, () => Promise<Command>] => [
     what,
     200,
     async () => {
@@ -460,7 +460,7 @@ describe('a call that is still running', () => {
     expect([await keys(), await commandLog(database)]).toEqual([[], []]);
     const copies = [
       send(command, 'k'),
-      send({ path: `sessions/${id}/transfer`, json: { to_team: 'a' } }, null),
+      send({ path: `sessions/${id}/transfer`, json: { to_team: null } }, null),
     ];
     await held.committed;
     const [copy] = await Promise.all(copies);

@@ -77,7 +77,7 @@ it.each([
   '/api/v1/admin/chat-dashboard/overview/x',
   '/api/v1/admin/chat-dashboard/sessions/',
   '/api/v1/admin/chat-dashboard/queue',
-  `/api/v1/admin/chat-dashboard/sessions/${newId()}`,
+  `/api/v1/admin/chat-dashboard/sessions/${newId()}/`,
   `/api/v1/admin/chat-dashboard/sessions//transcript`,
   `/api/v1/admin/chat-dashboard/sessions/${newId()}/reopen`,
   `/api/v1/admin/chat-dashboard/sessions/${newId()}/offers/${newId()}`,

@@ -96,12 +96,19 @@ async function writeChats(random: Random, count: number): Promise<Tables> {
 const choices: { [Name in keyof ListFilters]-?: NonNullable<ListFilters[Name]>[] } = {
   status: ['waiting', 'active', 'closed'],
   agent_id: [...agents.slice(0, 4), agents[4]?.toUpperCase() ?? '', uuidIn('c', 3), uuidIn('0', 0)],
-  assigned_agent_id: [...agents.slice(0, 4), agents[4]?.toUpperCase() ?? '', uuidIn('0', 0)],
-  rating: ['1', '2', '3', '4', '5'],
+  session_id: [
+    uuidIn('5', 1),
+    `${uuidIn('5', 2)},${uuidIn('5', 30).toUpperCase()},${uuidIn('5', 2)}`,
+    Array.from({ length: 100 }, (_, i) => uuidIn('5', i)).join(','),
+    uuidIn('0', 0),
+  ],
+  assigned_agent_id: [...agents.slice(0, 4), agents[4]?.toUpperCase() ?? '', uuidIn('0', 0), 'none'],
+  rating: ['1', '2', '3', '4', '5', '1,2', '2,1,2', '1,3,5', '1,2,3,4,5'],
   rated: ['true', 'false'],
   unanswered: ['true', 'false'],
   rated_agent_id: [...agents.slice(0, 3), agents[4]?.toUpperCase() ?? '', uuidIn('0', 0)],
   first_responder_id: [...agents.slice(0, 3), agents[4]?.toUpperCase() ?? '', uuidIn('0', 0)],
+  has_response_time: ['true', 'false'],
   has_wait_time: ['true', 'false'],
   has_abandon_time: ['true', 'false'],
   has_handle_time: ['true', 'false'],
@@ -236,7 +243,7 @@ describe('every count can be opened', () => {
     from: string;
     to: string;
     flow: { created: number };
-    queue_now: { waiting: number; active: number };
+    queue_now: { waiting: number; active: number; unassigned: number };
   }
   interface Satisfaction extends Record<string, unknown> {
     from: string;
@@ -282,6 +289,7 @@ describe('every count can be opened', () => {
     await expectOpens(overview.flow.created, { ...window, flow: 'created' });
     await expectOpens(overview.queue_now.waiting, { status: 'waiting' });
     await expectOpens(overview.queue_now.active, { status: 'active' });
+    await expectOpens(overview.queue_now.unassigned, { status: 'active', assigned_agent_id: 'none' });
 
     const { body: satisfaction } = await ask<Satisfaction>(`satisfaction?time_range_hours=${hours}`);
     const { from, to } = satisfaction;
@@ -289,6 +297,8 @@ describe('every count can be opened', () => {
     for (const [rating, count] of Object.entries(satisfaction.rating_distribution)) {
       await expectOpens(count, { from, to, rating });
     }
+    const { 1: worst = 0, 2: bad = 0 } = satisfaction.rating_distribution;
+    await expectOpens(worst + bad, { from, to, rating: '1,2' });
 
     // An array has no room for its window: it ends at the header's instant.
     const { body: listed, generatedAt } = await ask<Agent[]>(`agent-performance?time_range_hours=${hours}`);
@@ -340,6 +350,62 @@ describe('an agent', () => {
   });
 });
 
+describe('sessions by their ids', () => {
+  it('are listed for repeated and for comma-separated ids, those that exist', async () => {
+    const [one, two] = [await addSession(database), await addSession(database)];
+    await addSession(database);
+    for (const query of [
+      `session_id=${one}&session_id=${two}`,
+      `session_id=${one.toUpperCase()},${two},${newId()}`,
+      `session_id=${one},${one}&session_id=${two}`,
+    ]) {
+      expect(idsOf(await pagesOf(`sessions?limit=1&${query}`)).sort()).toEqual([one, two].sort());
+    }
+  });
+
+  it('are shown to an agent who takes or took part in them, in the list and one by one', async () => {
+    const self = newId();
+    const [assigned, left, others] = [
+      await addSession(database, { status: 'active', assigned_agent_id: self }),
+      await addSession(database, { status: 'closed' }),
+      await addSession(database, { status: 'active', assigned_agent_id: newId() }),
+    ];
+    await addParticipant(database, left, { user_id: self, left_at: '2026-01-01T00:00:00Z' });
+    const token = await tokenOf('agent', self);
+    const all = `sessions?session_id=${[assigned, left, others].join()}`;
+    expect(idsOf(await pagesOf(all, token)).sort()).toEqual([assigned, left].sort());
+    for (const id of [assigned, left]) expect((await app.call(`sessions/${id}`, { token })).status).toBe(200);
+    for (const id of [others, newId()]) {
+      expect(await answerOf(await app.call(`sessions/${id}`, { token }))).toEqual(
+        problem(404, 'session_not_found'),
+      );
+    }
+    expect((await app.call(`sessions/${others}`)).status).toBe(200);
+  });
+});
+
+describe('one session', () => {
+  it('is as in the list, with its version as the ETag that a command takes', async () => {
+    const id = await addSession(database, { team: 'billing', skills: '{english}' });
+    await addSession(database);
+    await database.query(`update chat_sessions set team = 'sales' where id = $1`, [id]);
+    const response = await app.call(`sessions/${id.toUpperCase()}`);
+    expect(response.headers.get('ETag')).toBe('"2"');
+    expect(response.headers.get('Cache-Control')).toBe('no-store');
+    const body = await response.json();
+    expect(body).toMatchObject({ session_id: id, team: 'sales', skills: ['english'], version: 2 });
+    expect([body]).toEqual((await pageOf(`sessions?session_id=${id}`)).rows);
+    const headers = { 'If-Match': response.headers.get('ETag') ?? '' };
+    expect((await app.call(`sessions/${id}/close`, { json: {}, headers })).status).toBe(200);
+    expect((await app.call(`sessions/${id}/close`, { json: {}, headers })).status).toBe(412);
+  });
+
+  it('is a 404 where there is none, and a 422 where the path names none', async () => {
+    expect(await answerOf(await app.call(`sessions/${newId()}`))).toEqual(problem(404, 'session_not_found'));
+    expect(await answerOf(await app.call('sessions/no-uuid'))).toEqual(problem(422, 'validation_failed'));
+  });
+});
+
 describe('a query that does not fit', () => {
   const hours = 'time_range_hours=24';
   const march = 'from=2026-03-01T00:00:00Z&to=2026-03-31T00:00:00Z';
@@ -357,10 +423,16 @@ describe('a query that does not fit', () => {
     ['status=active&status=closed', 'status'],
     [`agent_id=${id}&agent_id=${id}`, 'agent_id'],
     ['assigned_agent_id=null', 'assigned_agent_id'],
+    [`assigned_agent_id=none,${id}`, 'assigned_agent_id'],
+    [`session_id=${id},`, 'session_id'],
+    [`session_id=${id}&session_id=x`, 'session_id'],
+    [`session_id=${Array.from({ length: 101 }, () => id).join(',')}`, 'session_id'],
     ['rating=0', 'rating'],
     ['rating=6', 'rating'],
     ['rating=4.5', 'rating'],
     ['rating=4&rating=5', 'rating'],
+    ['rating=4,', 'rating'],
+    ['rating=1,6', 'rating'],
     ['rated=1', 'rated'],
     ['rated=TRUE', 'rated'],
     ['rated=true&rated=true', 'rated'],

@@ -1,3 +1,4 @@
+import { Webhook } from 'standardwebhooks';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { answerOf, bodyOf, problem } from '../support/answers.ts';
 import { useFreshDatabase, type Row } from '../support/fresh-database.ts';
@@ -134,9 +135,11 @@ describe('signatures that others made', () => {
     expect(await call(`${body} `)).toEqual(invalid);
   });
 
-  it('are those of the tests’ own helper', async () => {
+  it('are those of the tests’ own helper, and of the reference library', async () => {
     for (const { secret, signature, ...rest } of vectors) {
       expect(await signatureOf({ ...rest, secret: `whsec_${secret}` })).toBe(signature);
+      const signedAt = new Date(rest.timestampSeconds * 1000);
+      expect(new Webhook(secret).sign(rest.id, signedAt, rest.body)).toBe(signature);
     }
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { answerOf, problem } from '../support/answers.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
-import { addMessage, addParticipant, addSession, newId } from '../support/rows.ts';
+import { addMessage, addParticipant, addSession, addUsers, newId } from '../support/rows.ts';
 import { testApp } from '../support/test-app.ts';
 import { tokenOf } from '../support/tokens.ts';
 
@@ -36,7 +36,10 @@ it('tells a session from beginning to end; times are cut to milliseconds, not ro
     closed_at: '2026-12-31T23:59:59.999999Z',
     rating: 5,
     feedback: 'Danke! „Alles“ \\ gut\n🙂',
+    team: 'billing',
+    skills: '{french,"apart : {}"}',
   });
+  await addUsers(database, { [customer]: 'Maya "M" Fischer', [agent]: 'Ada Okafor' });
   await addParticipant(database, id, { user_id: agent, joined_at: '2026-01-01T00:00:30.000999Z' });
   await addParticipant(database, id, {
     user_id: customer,
@@ -64,27 +67,57 @@ it('tells a session from beginning to end; times are cut to milliseconds, not ro
       id,
       status: 'closed',
       initiator_id: customer,
+      initiator_name: 'Maya "M" Fischer',
       assigned_agent_id: agent,
+      assigned_agent_name: 'Ada Okafor',
       created_at: '2026-01-01T00:00:00.999Z',
+      queued_at: '2026-01-01T00:00:00.999Z',
       started_at: '2026-01-01T00:00:59.999Z',
       closed_at: '2026-12-31T23:59:59.999Z',
+      last_activity_at: '2026-01-01T00:00:01.999Z',
       total_messages: 1,
       rating: 5,
       feedback: 'Danke! „Alles“ \\ gut\n🙂',
+      team: 'billing',
+      skills: ['french', 'apart : {}'],
+      version: 1,
       participants: [
         {
           user_id: customer,
+          name: 'Maya "M" Fischer',
           role: 'customer',
           joined_at: '2026-01-01T00:00:00.999Z',
           left_at: '2026-01-01T00:00:00.000Z',
         },
-        { user_id: agent, role: 'support_agent', joined_at: '2026-01-01T00:00:30.000Z', left_at: null },
+        {
+          user_id: agent,
+          name: 'Ada Okafor',
+          role: 'support_agent',
+          joined_at: '2026-01-01T00:00:30.000Z',
+          left_at: null,
+        },
+      ],
+      events: [
+        {
+          happened_at: expect.stringMatching(/^20\d\d-.*\.\d{3}Z$/) as unknown,
+          command: null,
+          status: 'closed',
+          assigned_agent_id: agent,
+          assigned_agent_name: 'Ada Okafor',
+          team: 'billing',
+          created_at: '2026-01-01T00:00:00.999Z',
+          queued_at: '2026-01-01T00:00:00.999Z',
+          started_at: '2026-01-01T00:00:59.999Z',
+          closed_at: '2026-12-31T23:59:59.999Z',
+          rating: 5,
+        },
       ],
     },
     messages: [
       {
         id: message,
         sender_id: customer,
+        sender_name: 'Maya "M" Fischer',
         content: 'Hello "there" \\ \u0001 \u2028 😀',
         message_type: 'image',
         status: 'delivered',
@@ -109,6 +142,9 @@ it('is complete where a session has nothing: nulls and empty lists', async () =>
       started_at: null,
       closed_at: null,
       total_messages: 0,
+      team: null,
+      skills: [],
+      version: 1,
       rating: null,
       feedback: null,
       participants: [],
@@ -261,6 +297,99 @@ describe('a long transcript', () => {
     const transcript = await read(id);
     expect(transcript.session['total_messages']).toBe(count);
     expect(await digestOfAnswer(transcript)).toEqual(await digestOfRows(id));
+  });
+
+  it.each([
+    ['a message of 11 MiB', 'content', `repeat('x', 11 << 20)`],
+    ['a message of 32 MiB, the most that is stored', 'content', `repeat('x', 32 << 20)`],
+    ['a message of 3 MiB of control characters', 'content', `repeat(chr(1), 3 << 20)`],
+    ['a message of 2 million emoji', 'content', `chr(65279) || repeat('😀', 2000000)`],
+    ['a message that looks like what stands for one', 'content', `repeat('{"apart" : "content"}', 20000)`],
+    ['a file name of 2 MiB of quotation marks', 'file_name', `repeat('"', 2 << 20)`],
+    ['a file URL of 11 MiB', 'file_url', `'data:image/png;base64,' || repeat('A', 11 << 20)`],
+    ['a file type of 300,000 characters', 'file_mime', `repeat('é', 300000)`],
+  ])('with %s arrives whole, wherever that message is', async (_, column, text) => {
+    const id = await addSession(database);
+    for (const place of [0, 2, 3, 5])
+      await write(id, 1, `timestamptz '2026-01-01' + interval '${place} s'`, `'x'`);
+    for (const place of [-1, 1, 6]) {
+      await database.query(
+        `insert into chat_messages (session_id, sender_id, created_at, content, ${column === 'content' ? 'file_size' : column})
+         values ($1, gen_random_uuid(), timestamptz '2026-01-01' + interval '${place} s',
+           ${column === 'content' ? `${text}, 1` : `'y', ${text}`})`,
+        [id],
+      );
+    }
+    const { messages } = await read(id);
+    const path = { content: null, file_name: 'name', file_url: 'url', file_mime: 'mime' }[column];
+    const texts = messages.map(({ content, file }) =>
+      path ? (file as Record<string, string> | null)?.[path] : content,
+    );
+    const short = path ? undefined : 'x';
+    const [long] = await database.query(`select md5(${text}) as digest`);
+    const digests = texts.map((found) => (found === short ? 'short' : md5(found ?? '')));
+    expect(await Promise.all(digests)).toEqual(
+      ['long', 'short', 'long', 'short', 'short', 'short', 'long'].map((kind) =>
+        kind === 'short' ? kind : long?.['digest'],
+      ),
+    );
+  });
+
+  it('has a feedback of any size', async () => {
+    const id = await addSession(database);
+    await database.query(
+      `update chat_sessions set feedback = repeat(chr(1) || '"ü😀', 1500000) where id = $1`,
+      [id],
+    );
+    await addMessage(database, id, { content: 'Bye' });
+    const { session, messages } = await read(id);
+    expect(session['feedback']).toBe('\u0001"ü😀'.repeat(1_500_000));
+    expect(messages).toMatchObject([{ content: 'Bye' }]);
+  });
+
+  it('has any number of participants and events, in order', async () => {
+    const id = await addSession(database);
+    await database.query(
+      `insert into chat_participants (session_id, user_id, role, joined_at)
+       select $1, gen_random_uuid(), 'customer', timestamptz '2026-01-01' + (n / 3) * interval '1 s'
+       from generate_series(1, 12000) n`,
+      [id],
+    );
+    await database.query(
+      `insert into dashboard_session_events (session_id, happened_at, status, rating)
+       select $1, now(), 'waiting', n % 5 + 1 from generate_series(1, 12000) n`,
+      [id],
+    );
+    await addMessage(database, id, { content: 'Bye' });
+    const { session, messages } = await read(id);
+    const events = session['events'] as { rating: number | null }[];
+    expect(events.map(({ rating }) => rating)).toEqual([
+      null,
+      ...Array.from({ length: 12_000 }, (_, n) => ((n + 1) % 5) + 1),
+    ]);
+    const [{ users } = {}] = await database.query(
+      `select array_agg(user_id::text order by joined_at, user_id) as users from chat_participants`,
+    );
+    const participants = session['participants'] as { user_id: string }[];
+    expect(participants.map(({ user_id }) => user_id)).toEqual(users);
+    expect(messages).toMatchObject([{ content: 'Bye' }]);
+  });
+
+  it.each([
+    [
+      'chat_messages_text_size',
+      `insert into chat_messages (session_id, sender_id, content)
+      select id, id, repeat('x', (32 << 20) + 1) from chat_sessions`,
+    ],
+    [
+      'chat_messages_text_size',
+      `insert into chat_messages (session_id, sender_id, content, file_url)
+      select id, id, '', repeat('x', (32 << 20) + 1) from chat_sessions`,
+    ],
+    ['chat_sessions_feedback_size', `update chat_sessions set feedback = repeat('x', (32 << 20) + 1)`],
+  ])('of texts of more than 32 MiB is refused where it is written: %s', async (constraint, statement) => {
+    await addSession(database);
+    await expect(database.query(statement)).rejects.toMatchObject({ code: '23514', constraint });
   });
 
   it('breaks off where the database goes away in the middle, and never looks whole', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { answerOf, problem } from '../support/answers.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
-import { addParticipant, addSession, newId } from '../support/rows.ts';
+import { addParticipant, addSession, addUsers, newId } from '../support/rows.ts';
 import { sessionState, type SessionState } from '../support/session-state.ts';
 import { testApp } from '../support/test-app.ts';
 import { tokenOf } from '../support/tokens.ts';
@@ -53,6 +53,7 @@ describe('an active session', () => {
         session_id: id,
         status: 'active',
         assigned_agent_id: next,
+        assigned_agent_name: null,
         started_at: '2026-01-01T00:00:00.123Z',
       },
     });
@@ -132,13 +133,14 @@ describe('from_agent_id', () => {
 
   it('refuses it otherwise, naming the owner, who may be nobody', async () => {
     const owner = newId();
+    await addUsers(database, { [owner]: 'Ada Okafor' });
     const owned = await ownedBy(owner);
     expect(await answerOf(await transfer(owned, { from_agent_id: newId() }))).toEqual(
-      problem(409, 'owner_changed', { current_agent_id: owner }),
+      problem(409, 'owner_changed', { current_agent_id: owner, current_agent_name: 'Ada Okafor' }),
     );
     const orphan = await addSession(database, { status: 'active' });
     expect(await answerOf(await transfer(orphan, { from_agent_id: newId() }))).toEqual(
-      problem(409, 'owner_changed', { current_agent_id: null }),
+      problem(409, 'owner_changed', { current_agent_id: null, current_agent_name: null }),
     );
     expect((await stateOf(owned)).audit).toEqual([]);
   });

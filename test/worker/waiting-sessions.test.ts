@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { answerOf, problem } from '../support/answers.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
 import { allPages, nextOf } from '../support/pages.ts';
-import { addOffer, arrayText } from '../support/routing.ts';
-import { addMessage, addSession, newId } from '../support/rows.ts';
+import { addAgent, addOffer, arrayText } from '../support/routing.ts';
+import { addMessage, addParticipant, addSession, addUsers, newId } from '../support/rows.ts';
 import { testApp, type TestApp } from '../support/test-app.ts';
 import { tokenOf } from '../support/tokens.ts';
 
@@ -39,6 +39,7 @@ it('tells who waits, oldest queued first, and nobody else', async () => {
     created_at: '2026-01-01T00:00:00.000999Z',
     queued_at: '2026-01-01T00:10:00.999999Z',
   });
+  await addUsers(database, { [customer]: 'Maya Fischer' });
   await addMessage(database, id);
   await addMessage(database, id);
   await addSession(database, { status: 'active' });
@@ -48,6 +49,9 @@ it('tells who waits, oldest queued first, and nobody else', async () => {
       session_id: id,
       wait_time_seconds: expect.any(Number),
       initiator_id: customer,
+      initiator_name: 'Maya Fischer',
+      assigned_agent_id: null,
+      assigned_agent_name: null,
       message_count: 2,
       created_at: '2026-01-01T00:00:00.000Z',
       queued_at: '2026-01-01T00:10:00.999Z',
@@ -98,6 +102,41 @@ it('counts a returning session from its return', async () => {
   const [row] = await list();
   expect(row?.wait_time_seconds).toBeLessThan(60);
   expect(row?.priority).toBe('low');
+});
+
+it('tells the agent that the chat application has assigned already', async () => {
+  const agent = newId();
+  await addUsers(database, { [agent]: 'Ada Okafor' });
+  await addSession(database, { assigned_agent_id: agent });
+  expect(await list()).toMatchObject([{ assigned_agent_id: agent, assigned_agent_name: 'Ada Okafor' }]);
+});
+
+it('tells an agent the customers only of sessions that it takes or took part in', async () => {
+  const self = newId();
+  const customer = newId();
+  await addUsers(database, { [customer]: 'Maya Fischer' });
+  const at = (second: number) => ({
+    initiator_id: customer,
+    queued_at: `2026-01-01T00:00:0${second}Z`,
+  });
+  const ids = [
+    await addSession(database, { ...at(0), team: 'billing' }),
+    await addSession(database, { ...at(1), assigned_agent_id: self }),
+    await addSession(database, at(2)),
+  ];
+  await addParticipant(database, ids[2] ?? '', { user_id: self, left_at: '2026-01-01T00:00:00Z' });
+  const seenBy = async (token: string) => {
+    const response = await app.call('waiting-sessions', { token });
+    expect(response.headers.get('X-Total-Count')).toBe('3');
+    const rows = (await response.json()) as WaitingSession[];
+    return rows.map((row) => [row.session_id, row['initiator_id'], row['initiator_name']]);
+  };
+  expect(await seenBy(await tokenOf('agent', self))).toEqual([
+    [ids[0], null, null],
+    [ids[1], customer, 'Maya Fischer'],
+    [ids[2], customer, 'Maya Fischer'],
+  ]);
+  expect(await seenBy(await tokenOf('router'))).toEqual(ids.map((id) => [id, customer, 'Maya Fischer']));
 });
 
 describe('the wait', () => {
@@ -204,7 +243,7 @@ describe('the place in its queue', () => {
     expect(rest.map(({ position }) => position)).toEqual([3, 4, 5, 6]);
   });
 
-  it.each(['team=', `team=${'x'.repeat(101)}`, 'team=a&team=b', 'team=%00', 'skill=english'])(
+  it.each(['team=', `team=${'x'.repeat(201)}`, 'team=a&team=b', 'team=%00', 'skill=english'])(
     'is not asked for by %s',
     async (query) => {
       expect(await answerOf(await app.call(`waiting-sessions?${query}`))).toEqual(
@@ -269,11 +308,17 @@ describe('the offer', () => {
       await addSession(database, { queued_at: '2026-01-01T00:00:00Z' }),
       await addSession(database, { queued_at: '2026-01-01T00:00:01Z' }),
     ];
-    const agent = newId();
+    const agent = await addAgent(database, { display_name: 'Ada Okafor' });
     const offered = await app.call(`sessions/${held}/offers`, { json: { agent_id: agent } });
     const { data } = (await offered.json()) as { data: Record<string, unknown> };
     const told = async () => (await list()).map((row) => [row.session_id, row.position, row['offer']]);
-    const offer = { offer_id: data['offer_id'], agent_id: agent, expires_at: data['expires_at'] };
+    const offer = {
+      offer_id: data['offer_id'],
+      agent_id: agent,
+      agent_name: 'Ada Okafor',
+      expires_at: data['expires_at'],
+    };
+    expect(data['agent_name']).toBe('Ada Okafor');
     expect(await told()).toEqual([
       [held, 1, offer],
       [other, 2, null],
@@ -329,6 +374,29 @@ describe('pages', () => {
     const rest = (await allPages<WaitingSession>(app, next)).flat();
     expect(idsOf(rest)).toEqual(whole.slice(3));
     expect(rest.map(({ position }) => position)).toEqual([2, 3, 4]);
+  });
+
+  it('say how many wait, over all pages, for a team or at all', async () => {
+    for (const team of ['billing', 'billing', null]) await addSession(database, { team });
+    for (const [query, total] of [
+      ['limit=1', '3'],
+      ['limit=1&team=billing', '2'],
+      ['team=nobody', '0'],
+    ] as const) {
+      const response = await app.call(`waiting-sessions?${query}`);
+      expect([query, response.headers.get('X-Total-Count')]).toEqual([query, total]);
+    }
+  });
+
+  it('miss no session that is requeued while they are read', async () => {
+    for (let i = 0; i < 6; i += 1) await addSession(database, { queued_at: `2026-01-01T00:00:0${i}Z` });
+    const whole = idsOf(await list());
+    const first = await app.call('waiting-sessions?limit=3');
+    const moved = whole[4] ?? '';
+    await app.call(`sessions/${moved}/assign`, { json: { agent_id: newId() } });
+    await app.call(`sessions/${moved}/requeue`, { json: {} });
+    const rest = (await allPages<WaitingSession>(app, nextOf(first) ?? '')).flat();
+    expect(idsOf(rest)).toEqual([whole[3], whole[5], moved]);
   });
 
   it('keep the limit in their links, and the origin that was called', async () => {

@@ -182,7 +182,7 @@ describe.each(algorithms)('a token signed with %s', (alg) => {
     for (const [claims, code] of [
       [{ ...good, exp: 1 }, 'token_expired'],
       [forever, 'token_invalid'],
-      [{ ...good, sub: 'alice' }, 'token_invalid'],
+      [{ ...good, sub: '' }, 'token_invalid'],
     ] as const) {
       expect(await ask('keys', await sign({ alg, kid }, privateKey, claims))).toEqual(refused(code));
     }

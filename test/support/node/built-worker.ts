@@ -6,6 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { SignJWT, type JWTPayload } from 'jose';
 import { Miniflare } from 'miniflare';
+import { parse } from 'smol-toml';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -44,10 +45,8 @@ async function build(): Promise<string> {
 }
 
 async function compatibilityDate(): Promise<string> {
-  const config = await readFile(path.join(root, 'wrangler.toml'), 'utf8');
-  const date = /^compatibility_date = "([^"]+)"$/m.exec(config)?.[1];
-  if (date === undefined) throw new Error('wrangler.toml has no compatibility_date.');
-  return date;
+  const config = parse(await readFile(path.join(root, 'wrangler.toml'), 'utf8'));
+  return String(config['compatibility_date']);
 }
 
 /**

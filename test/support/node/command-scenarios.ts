@@ -18,8 +18,10 @@ export const goodBodies: Record<string, object> = {
   offerSession: { agent_id: stranger },
   acceptOffer: {},
   declineOffer: {},
+  withdrawOffer: {},
   claimSession: { agent_id: idler.id },
   saveAgent: { display_name: 'Ben', max_sessions: 2 },
+  updateAgent: { team: 'sales' },
   setAvailability: { availability: 'away' },
 };
 
@@ -59,9 +61,11 @@ export const commandSuccesses: Record<string, Scenario> = {
   'offerSession 201': fitting,
   'acceptOffer 200': fitting,
   'declineOffer 200': fitting,
+  'withdrawOffer 200': fitting,
   'claimSession 200': async (described, world) =>
     giving(described, world, await world.rows.agent({ team: 'claims' }), { team: 'claims' }),
   'saveAgent 201': () => ({ agentId: crypto.randomUUID() }),
+  'deleteAgent 200': async (_, { rows }) => ({ agentId: await rows.agent() }),
 };
 
 export const commandScenarios: Record<string, Scenario> = {
@@ -76,7 +80,13 @@ export const commandScenarios: Record<string, Scenario> = {
     // An offer outlives its session if the chat application deletes the session.
     return { sessionId, offerId: await rows.offer(sessionId, stranger) };
   },
-  session_already_assigned: async (_, { rows }) => ({ sessionId: await rows.session({ status: 'active' }) }),
+  // The chat application may have assigned a waiting session.
+  session_already_assigned: async ({ operation }, { rows }) => ({
+    sessionId: await rows.session({
+      status: operation.operationId === 'offerSession' ? 'waiting' : 'active',
+      owner: crypto.randomUUID(),
+    }),
+  }),
   session_closed: async (_, { rows }) => ({ sessionId: await rows.session({ status: 'closed' }) }),
   session_not_active: async (_, { rows }) => ({ sessionId: await rows.session() }),
   session_not_waiting: async (_, { rows }) => ({ sessionId: await rows.session({ status: 'active' }) }),
@@ -107,8 +117,14 @@ export const commandScenarios: Record<string, Scenario> = {
     body: { to_agent_id: stranger, from_agent_id: crypto.randomUUID() },
   }),
 
+  team_unknown: async (_, { rows }) => ({
+    sessionId: await rows.session({ status: 'active' }),
+    body: { to_team: 'a slip of the pen' },
+  }),
+
   // Agent errors.
-  agent_not_found: () => ({ agentId: crypto.randomUUID() }),
+  // With If-Match, an agent is not registered by a PUT either.
+  agent_not_found: () => ({ agentId: crypto.randomUUID(), headers: { 'If-Match': '*' } }),
   same_agent: (described, world) => giving(described, world, stranger, { owner: stranger }),
   agent_is_customer: (described, world) => giving(described, world, stranger, { customer: stranger }),
   agent_unavailable: async (described, world) =>
@@ -127,6 +143,10 @@ export const commandScenarios: Record<string, Scenario> = {
   }),
 
   // Offer errors.
+  not_offer_maker: async (described, world) => ({
+    ...(await fitting(described, world)),
+    token: await tokenOf('router'),
+  }),
   session_offered: async (_, { rows }) => {
     const sessionId = await rows.session();
     await rows.offer(sessionId, crypto.randomUUID());
@@ -142,6 +162,6 @@ export const commandScenarios: Record<string, Scenario> = {
   },
   offer_not_open: async (_, { rows }) => {
     const sessionId = await rows.session();
-    return { sessionId, offerId: await rows.offer(sessionId, stranger, { outcome: 'withdrawn' }) };
+    return { sessionId, offerId: await rows.offer(sessionId, stranger, { outcome: 'accepted' }) };
   },
 };

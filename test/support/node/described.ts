@@ -1,5 +1,6 @@
-import openApi from '../../../openapi.json' with { type: 'json' };
+import committed from '../../../openapi.json' with { type: 'json' };
 import type { CallerRole } from '../../../src/values/enums.ts';
+import { dereferenced } from '../dereferenced.ts';
 import { basePath } from './built-worker.ts';
 import type { RoutingRows } from './routing-rows.ts';
 
@@ -28,8 +29,8 @@ export interface Operation {
     name: string;
     in: string;
     required: boolean;
+    description?: string;
     schema: Record<string, unknown>;
-    example?: unknown;
   }[];
   responses: Record<string, DescribedResponse>;
 }
@@ -41,6 +42,8 @@ export interface Described {
   method: string;
   operation: Operation;
 }
+
+const openApi = dereferenced(committed);
 
 /** Every operation of the committed openapi.json. */
 export const operations: Described[] = Object.entries(openApi.paths).flatMap(([path, item]) =>

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectFolder } from '../../../dev/settings.ts';
+import { variableNames } from '../../../src/env.ts';
 
 /** How a program ended, and its complete output. */
 export interface Ended {
@@ -23,14 +24,15 @@ export interface DevProgram {
 }
 
 /**
- * The environment of a program that npm starts: no variables of vitest, and only the given DATA_DIR. A
- * program started by npm watches its parent, so it also ends if vitest is killed.
+ * The environment of a program that npm starts: no variables of vitest, only the given DATA_DIR, and nothing that a
+ * .dev.vars may hold. A program started by npm watches its parent, so it also ends if vitest is killed.
  */
 function environment(more: Record<string, string>): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR } = process.env;
   const kept = Object.entries({ HOME, TMPDIR }).filter(([, value]) => value !== undefined);
   const search = `${path.dirname(process.execPath)}:${PATH ?? ''}`;
-  return { ...Object.fromEntries(kept), PATH: search, npm_lifecycle_event: 'dev', ...more };
+  const unset = Object.fromEntries(variableNames.map((name) => [name, '']));
+  return { ...Object.fromEntries(kept), ...unset, PATH: search, npm_lifecycle_event: 'dev', ...more };
 }
 
 /** Starts `node dev/<program>` with only these variables. */

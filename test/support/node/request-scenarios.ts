@@ -2,7 +2,7 @@ import { SignJWT } from 'jose';
 import { newSecret, signedHeaders } from '../signatures.ts';
 import { goodClaims, secret, tokenOf } from './built-worker.ts';
 import { goodBodies } from './command-scenarios.ts';
-import type { Described, Scenario } from './described.ts';
+import type { Described, Scenario, World } from './described.ts';
 
 /**
  * Scenarios that make requests fail by their credentials, form or idempotency key, or by an internal error.
@@ -11,10 +11,11 @@ import type { Described, Scenario } from './described.ts';
 /** The signing secret of the router `main`. */
 export const routerSecret = newSecret();
 
-/** A command for a session that does not exist, with a given caller and idempotency key. */
-const keyed = async ({ operation }: Described, sub: string, key: string) => ({
+/** A command for a session that does not exist or an agent of its own, with a given caller and idempotency key. */
+const keyed = async ({ operation }: Described, { rows }: World, sub: string, key: string) => ({
   token: await tokenOf('admin', sub),
   sessionId: crypto.randomUUID(),
+  agentId: await rows.agent(),
   body: JSON.stringify(goodBodies[operation.operationId]),
   headers: { 'Idempotency-Key': key },
 });
@@ -46,17 +47,20 @@ export const requestScenarios: Record<string, Scenario> = {
 
   // Idempotency keys.
   idempotency_key_invalid: () => ({ headers: { 'Idempotency-Key': 'two words' } }),
-  idempotency_key_reused: async (described, { send }) => {
-    const ask = await keyed(described, crypto.randomUUID(), crypto.randomUUID());
-    await send(described, ask);
+  idempotency_key_reused: async (described, world) => {
+    const ask = await keyed(described, world, crypto.randomUUID(), crypto.randomUUID());
+    await world.send(described, ask);
+    if (ask.body === undefined) return { ...ask, query: '?requeue=true' };
     // Equal as JSON, but not byte for byte.
     return { ...ask, body: `${ask.body} ` };
   },
-  idempotency_key_in_use: async (described, { rows }) => {
+  idempotency_key_in_use: async (described, world) => {
     const [sub, key] = [crypto.randomUUID(), crypto.randomUUID()];
     // A running command holds this lock for its caller and key. The lock is held until the connection ends.
-    await rows.client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`admin:${sub} ${key}`]);
-    return keyed(described, sub, key);
+    await world.rows.client.query('select pg_advisory_lock(hashtextextended($1, 0))', [
+      `admin:${sub} ${key}`,
+    ]);
+    return keyed(described, world, sub, key);
   },
 
   // Internal errors.

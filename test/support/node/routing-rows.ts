@@ -9,25 +9,25 @@ export class RoutingRows {
     this.client = client;
   }
 
-  /** A session of the team billing, so that no test claims it by accident. Each owner is a different agent. */
+  /** A session of the team billing, so that no test claims it by accident. Each owner is a different agent; a waiting one has none. */
   async session({
     status = 'waiting',
     team = 'billing',
     skills = [],
-    owner = crypto.randomUUID(),
+    owner = status === 'waiting' ? null : crypto.randomUUID(),
     customer = crypto.randomUUID(),
   }: {
     status?: 'waiting' | 'active' | 'closed';
     team?: string;
     skills?: string[];
-    owner?: string;
+    owner?: string | null;
     customer?: string;
   } = {}): Promise<string> {
     const id = crypto.randomUUID();
     await this.client.query(
       `insert into chat_sessions (id, status, initiator_id, assigned_agent_id, started_at, rating, feedback, team, skills)
        values ($1, $2, $3, $4, now(), 4, 'Fine.', $5, $6)`,
-      [id, status, customer, status === 'waiting' ? null : owner, team, skills],
+      [id, status, customer, owner, team, skills],
     );
     return id;
   }
