@@ -20,7 +20,8 @@ import { countedPageHeaders, ok, problems, readableBy } from '../../http/route.t
 import { maxRangeHours, windowAskedFor, windowQuery } from '../../http/window-query.ts';
 import { isUuid } from '../../values/uuid.ts';
 import { assignedAgentQuery } from './fields.ts';
-import { feedbackCharacters, flows, selectSessions, type SessionListRow } from './session-list.sql.ts';
+import { flows } from './session-filters.sql.ts';
+import { feedbackCharacters, selectSessions, type SessionListRow } from './session-list.sql.ts';
 
 export const SessionListItemResponse = z
   .strictObject({
