@@ -15,8 +15,8 @@ function decode(part: string): string {
 }
 
 /**
- * Reads the connection string that the driver sends. Only the parameters `application_name` and `options` are
- * used: any other could override the host.
+ * Reads the connection string that the driver sends. It uses only the parameters `application_name` and
+ * `options`, because others could override the host.
  *
  * @throws RefusedRequest (400) if the string is missing, malformed, or names another machine: the proxy only
  *   connects locally. The message contains no part of the string

@@ -30,7 +30,7 @@ const earliest = BigInt(Date.UTC(1900, 0, 2)) * 1000n;
 const quiet = BigInt(Date.UTC(2025, 5, 15)) * 1000n;
 const latest = BigInt(Date.UTC(9998, 11, 30)) * 1000n;
 
-/** Writes an instant in any form that RFC 3339 allows: any offset, either case, as few digits as it needs. */
+/** Writes an instant in a random form that RFC 3339 allows, with random offset, case and number of digits. */
 export function writtenAnyhow(random: Random): (instant: bigint) => string {
   return (instant) => {
     const minutes = random.pick([0, 0, 1, 60, 330, 345, 765, 840, 1439]) * random.pick([-1, 1]);

@@ -1,7 +1,7 @@
 /* oxlint-disable typescript/no-non-null-assertion -- A replay indexes entries that it has just added. */
 /**
- * Computes the ledger and the figures by replaying the list of writes. It follows the issue's text, uses no
- * SQL and stores nothing. Instants are microseconds.
+ * Computes the ledger and the figures by replaying the list of writes. It follows docs/figures.md and
+ * docs/metrics.md, uses no SQL and stores nothing. Instants are microseconds.
  */
 
 export type Status = 'waiting' | 'active' | 'closed';

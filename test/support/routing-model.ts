@@ -1,6 +1,6 @@
 /**
- * The routing rules as plain TypeScript over plain objects, written from the issue and the documentation, not
- * from the SQL. Tests compare the API with it. It has no clock: an offer ends when the test says so.
+ * The routing rules as plain TypeScript over plain objects, written from docs/routing.md, not from the SQL. Tests
+ * compare the API with it. It has no clock: an offer ends when the test says so.
  */
 
 export type Role = 'admin' | 'agent' | 'router';

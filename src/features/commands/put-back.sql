@@ -1,4 +1,5 @@
--- Puts a session at the end of a team's queue (null: any team); its agent leaves it. Returns the session after the change.
+-- Puts a session at the end of a team's queue, or of the queue for every team if the team is null. Its
+-- agent leaves it. Returns the session after the change.
 CREATE OR REPLACE FUNCTION public.dashboard_put_back(s public.chat_sessions, for_team text, at timestamptz) RETURNS public.chat_sessions
 LANGUAGE plpgsql AS $$
 BEGIN

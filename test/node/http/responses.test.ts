@@ -360,7 +360,7 @@ describe('every operation', () => {
 
 const names = Object.keys(openApi.components.schemas);
 
-it('has the components that the design names', () => {
+it('has the components that clients rely on', () => {
   expect(names).toEqual(
     expect.arrayContaining([
       'DashboardOverviewResponse',
@@ -389,7 +389,7 @@ it('has the components that the design names', () => {
   );
 });
 
-it('answers each operation with the component of the design', () => {
+it('answers each operation with its component', () => {
   const answers = Object.fromEntries(
     operations.map(({ name, operation }) => {
       const success = operation.responses['200'] ?? operation.responses['201'];
