@@ -5,7 +5,7 @@ RETURNS SETOF public.dashboard_parts LANGUAGE sql STABLE ROWS 1 AS $$
 	WITH figures (figure, amount) AS (
 		SELECT f.figure, f.amount
 		FROM (
-			SELECT s.message_type, s.status, count(*) AS messages, sum(char_length(s.content)) AS characters
+			SELECT s.message_type, s.status, count(*) AS messages, sum(public.dashboard_message_characters(s.content, s.erased_characters)) AS characters
 			FROM public.chat_messages s
 			WHERE s.created_at >= since AND s.created_at < until AND public.dashboard_is_said(s.message_type, s.status)
 			GROUP BY s.message_type, s.status

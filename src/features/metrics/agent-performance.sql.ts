@@ -8,10 +8,12 @@ import {
   figureColumns,
   figureFields,
   figuresOf,
+  listColumns,
+  listRow,
   noFigures,
-  windowRow,
   windowsOf,
   type Asked,
+  type WindowRow,
 } from './figures.sql.ts';
 import { ratingCounts } from './ratings.ts';
 
@@ -35,7 +37,7 @@ const AgentRow = AgentFigures.extend({
 });
 export type AgentRow = z.output<typeof AgentRow>;
 
-const AgentsRow = z.object({ ...windowRow, agents: z.array(AgentRow) });
+const agentColumns = listColumns(Object.keys(AgentRow.shape), sql`entry.sessions desc, entry.agent_id`);
 
 /**
  * One row per window, the one asked for first: agents with figures in it, most sessions first, then by id.
@@ -47,11 +49,11 @@ export const selectAgentPerformance = (
   asked: Asked,
   agentId: string | undefined,
   lapseMinutes: number,
-): Statement<z.output<typeof AgentsRow>> => {
+): Statement<WindowRow & { list: AgentRow[] }> => {
   const { edges, columns } = windowsOf(asked);
   return {
     name: 'agent-performance',
-    row: AgentsRow,
+    row: listRow<AgentRow>(AgentRow.shape),
     query: sql`
       with asked as materialized (select * from ${edges}),
       figures as materialized (
@@ -60,8 +62,10 @@ export const selectAgentPerformance = (
         group by f.slot, f.agent_id
       ),
       taken as materialized (select * from dashboard_taken_places(${generatedAt}))
-      select ${columns}, (
-        select coalesce(json_agg(agent order by agent.sessions desc, agent.agent_id), '[]') from (
+      select ${columns}, agents.*
+      from asked cross join lateral generate_series(cardinality(asked.edges) - 1, 1, -1) windows (slot)
+      cross join lateral (
+        select ${agentColumns} from (
           select f.*, coalesce(taken.sessions, 0) as active, coalesce(taken.load, 0) as load,
             ${userName(sql`f.agent_id`)} as agent_name, ${a.displayName}, case when ${a.removedAt} is null then
               dashboard_availability(${a.availability}, ${a.updatedAt}, ${lapseMinutes}::integer, ${generatedAt})
@@ -70,8 +74,7 @@ export const selectAgentPerformance = (
           left join ${a} on ${a.agentId} = f.agent_id
           left join taken on taken.agent_id = f.agent_id
           where f.slot = windows.slot
-        ) agent
-      ) as agents
-      from asked cross join lateral generate_series(cardinality(asked.edges) - 1, 1, -1) windows (slot)`,
+        ) entry
+      ) agents`,
   };
 };

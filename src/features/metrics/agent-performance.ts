@@ -122,8 +122,8 @@ export const agentPerformance = defineOpenAPIRoute({
       const [row, before] = windowRows(
         await db.read(selectAgentPerformance(asked, agentId, config.AGENT_LAPSE_MINUTES)),
       );
-      const previous = new Map(before?.agents.map((agent) => [agent.agent_id, agent]));
-      const body = row.agents
+      const previous = new Map(before?.list.map((agent) => [agent.agent_id, agent]));
+      const body = row.list
         .filter(({ sessions }) => sessions > 0)
         .map((agent) =>
           toResponse(agent, before && { ...before, ...(previous.get(agent.agent_id) ?? noAgentFigures) }),

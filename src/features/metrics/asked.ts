@@ -28,6 +28,12 @@ export const answerVersions = {
 } as const;
 
 /**
+ * Series can be asked for in more ways than anybody asks twice: any metrics, in any time zone. KV would fill with them,
+ * so only memory keeps them.
+ */
+const onlyInMemory: ReadonlySet<keyof typeof answerVersions> = new Set(['timeseries', 'heatmap']);
+
+/**
  * What the answer is kept under.
  *
  * @param filter what else selects the figures
@@ -44,6 +50,7 @@ export function questionOf(
     version: answerVersions[endpoint],
     rangeHours: window.hours,
     filter: compared ? `${filter}+previous` : filter,
+    inKv: !onlyInMemory.has(endpoint),
   };
 }
 

@@ -76,6 +76,36 @@ export const figuresOf = (
 
 /** The columns by which a row says which window its figures are of. */
 export const windowRow = { generated_at: field.text, from: field.text, to: field.text };
+export type WindowRow = Record<keyof typeof windowRow, string>;
+
+/**
+ * The schema of a window's row that carries a list: an array per field, which takes half the time of an object per entry.
+ *
+ * @param fields of an entry, at least one
+ */
+export const listRow = <Entry>(fields: Record<string, z.ZodType>): z.ZodType<WindowRow & { list: Entry[] }> =>
+  z
+    .object({
+      ...windowRow,
+      ...Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, z.array(one)])),
+    })
+    .transform(({ generated_at, from, to, ...arrays }) => {
+      const columns = Object.entries(arrays as Record<string, unknown[]>);
+      const list = columns[0]?.[1].map((_, place) =>
+        Object.fromEntries(columns.map(([name, values]) => [name, values[place]])),
+      );
+      return { generated_at, from, to, list: list as Entry[] };
+    });
+
+/** The arrays of a {@link listRow} as an SQL select list: aggregates over the rows of `entry`. */
+export const listColumns = (names: readonly string[], order: SQL): SQL =>
+  sql.join(
+    names.map((name) => {
+      const column = sql.identifier(name);
+      return sql`coalesce(json_agg(entry.${column} order by ${order}), '[]') as ${column}`;
+    }),
+    sql`, `,
+  );
 
 /**
  * The windows of a question as SQL: `edges` is the FROM item that holds their edges, `columns` names the window of the

@@ -76,7 +76,7 @@ export const heatmap = defineOpenAPIRoute({
         tz: query.tz,
         agent_id: agentId ?? null,
         metrics,
-        cells: row.buckets.map((cell, place) => ({
+        cells: row.list.map((cell, place) => ({
           weekday: Math.floor(place / 24) + 1,
           hour: place % 24,
           ...metricsIn(cell, metrics),

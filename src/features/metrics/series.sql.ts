@@ -1,9 +1,17 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Granularity } from '../../values/enums.ts';
 import { endsOf, field, generatedAt, wireInstant, type Statement } from '../../db/statement.ts';
 import type { Window } from '../../values/window.ts';
-import { figureColumns, figureFields, figuresOf, windowRow, type Figures } from './figures.sql.ts';
+import {
+  figureColumns,
+  figureFields,
+  figuresOf,
+  listColumns,
+  listRow,
+  type Figures,
+  type WindowRow,
+} from './figures.sql.ts';
 import { figuresNeededBy, type MetricName } from './series-metrics.ts';
 
 /** What is asked of the buckets of a window. */
@@ -17,11 +25,10 @@ export interface SeriesQuestion {
 
 /** A row of the answer: figures and, in a time series, times. */
 type Bucket = Figures & { start: string; end: string; local_start: string };
-type BucketsRow = Record<keyof typeof windowRow, string> & { buckets: Bucket[] };
+type BucketsRow = WindowRow & { list: Bucket[] };
 
 /**
- * A statement over the hours, days, weeks or months of a window, in one row. It holds an array per field of the buckets,
- * which takes half the time of an object per bucket.
+ * A statement over the hours, days, weeks or months of a window, in one row ({@link listRow}).
  *
  * Figures of sessions and of messages come from two calls, each made only if a metric needs it.
  *
@@ -45,24 +52,22 @@ function selectBuckets(
     Object.keys(of.times).map((name) => [name, field.text]),
   );
   for (const { subject, agentId: agent, choice } of sources) {
-    const names = [...choice.counts, ...choice.distributions].map((name) => sql.identifier(name));
+    const names = [...choice.counts, ...choice.distributions];
     if (names.length === 0) continue;
     Object.assign(fields, figureFields(choice));
     columns.push(sql`, ${sql.identifier(subject)}.*`);
-    const arrays = names.map((name) => sql`json_agg(one.${name} order by one.place) as ${name}`);
     joins.push(sql`cross join (
-      select ${sql.join(arrays, sql`, `)} from (
+      select ${listColumns(names, sql`entry.place`)} from (
         select places.place, ${figureColumns(choice)}
         from asked cross join ${figuresOf(sql`asked.cut`, subject, agent, choice)}
         right join places on places.slot = f.slot
         group by places.place
-      ) one
+      ) entry
     ) ${sql.identifier(subject)}`);
   }
-  const arrays = Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, z.array(one)]));
   return {
     name: of.name,
-    row: z.object({ ...windowRow, ...arrays }).transform(withBuckets) as never,
+    row: listRow<Bucket>(fields),
     query: sql`
       with asked as materialized (
         -- The same edges, moved to the window's ends: between these, figures are taken.
@@ -74,15 +79,6 @@ function selectBuckets(
         ${sql.join(columns)}
       from asked ${sql.join(joins, sql` `)}`,
   };
-}
-
-/** Makes buckets of arrays. */
-function withBuckets({ generated_at, from, to, ...arrays }: Record<string, unknown>) {
-  const columns = Object.entries(arrays as Record<string, unknown[]>);
-  const buckets = columns[0]?.[1].map((_, place) =>
-    Object.fromEntries(columns.map(([name, values]) => [name, values[place]])),
-  );
-  return { generated_at, from, to, buckets };
 }
 
 /** A window in the buckets of a calendar, oldest first. The window's last instant is in the last bucket. */

@@ -5,6 +5,8 @@ import type { Statement } from '../../db/statement.ts';
 import { UuidInput } from '../../http/fields.ts';
 import { defaultTimeZone } from '../../http/window-query.ts';
 import { validationFailed } from '../../http/validation.ts';
+import type { Granularity } from '../../values/enums.ts';
+import { hoursIn, type Window } from '../../values/window.ts';
 import { agentMetricNames, metricNames, sessionMetricNames, type MetricName } from './series-metrics.ts';
 
 /** What time series and heat maps have in common: which metrics, of whom, and by which clocks. */
@@ -14,14 +16,21 @@ const defaultMetrics: MetricName[] = ['total_sessions'];
 
 const zoneMessage = 'must be an IANA time zone, such as UTC, Europe/Berlin or Asia/Kolkata';
 
+/**
+ * The most values of a time series: its buckets times its metrics. A leap year by the hour may have two metrics, which
+ * is what the admin UI asks for at most. Days, weeks and months never come near it.
+ */
+export const maxSeriesValues = 20_000;
+
 const isMetricName = (name: string): name is MetricName => metricNames.some((known) => known === name);
 
 export const seriesQuery = {
   metrics: z
     .string({ error: metricsMessage })
     .transform((text, context): MetricName[] => {
-      const names = [...new Set(text.split(','))];
-      if (names.every(isMetricName)) return names;
+      const names = text.split(',');
+      // In the order of the catalogue and once each, so that one question has one cache key.
+      if (names.every(isMetricName)) return metricNames.filter((name) => names.includes(name));
       context.addIssue({ code: 'custom', message: metricsMessage });
       return z.NEVER;
     })
@@ -30,7 +39,7 @@ export const seriesQuery = {
       type: 'array',
       items: { $ref: '#/components/schemas/MetricName' },
       param: { style: 'form', explode: false },
-      description: `Comma-separated, \`${defaultMetrics.join()}\` where none is named. With \`agent_id\` only: ${agentMetricNames.map((name) => `\`${name}\``).join(', ')}.`,
+      description: `Comma-separated, in any order, \`${defaultMetrics.join()}\` where none is named. The answer has them in the order of \`MetricName\`. With \`agent_id\` only: ${agentMetricNames.map((name) => `\`${name}\``).join(', ')}.`,
     }),
   tz: z.string({ error: zoneMessage }).refine(isTimeZone, zoneMessage).default(defaultTimeZone).openapi({
     description: 'The IANA time zone whose clocks make hours, days, weeks and months.',
@@ -72,6 +81,21 @@ export function metricsAskedFor(named: MetricName[] | undefined, agentId: string
     ]);
   }
   return names;
+}
+
+/**
+ * Refuses hours that would make too long an answer.
+ *
+ * @throws {Problem} validation_failed that names the longest window
+ */
+export function requireFewHours(
+  { granularity, window }: { granularity: Granularity; window: Window },
+  metrics: readonly MetricName[],
+): void {
+  const mostHours = Math.floor(maxSeriesValues / metrics.length);
+  if (granularity !== 'hour' || hoursIn(window) <= mostHours) return;
+  const message = `with ${metrics.length} metrics by the hour, the window may have at most ${mostHours} hours (${maxSeriesValues} values); ask for a shorter window, fewer metrics or longer buckets`;
+  throw validationFailed([{ path: 'granularity', message }]);
 }
 
 /**

@@ -8,7 +8,7 @@ import { windowFields, windowQuery } from '../../http/window-query.ts';
 import { askedBy, questionOf, windowInfo } from './asked.ts';
 import { metricFields, MetricName, metricsIn } from './series-metrics.ts';
 import { selectTimeSeries } from './series.sql.ts';
-import { metricsAskedFor, readBuckets, seriesQuery } from './series.ts';
+import { maxSeriesValues, metricsAskedFor, readBuckets, requireFewHours, seriesQuery } from './series.ts';
 
 export const TimeSeriesResponse = z
   .strictObject({
@@ -73,7 +73,9 @@ const route = createRoute({
   ...aggregateReadableBy('admin', 'agent'),
   request: {
     query: windowQuery({
-      granularity: Granularity.default('day').openapi({ description: 'What a bucket is.' }),
+      granularity: Granularity.default('day').openapi({
+        description: `What a bucket is. By the hour, the window’s hours times the metrics are at most ${maxSeriesValues}.`,
+      }),
       ...seriesQuery,
     }),
   },
@@ -91,6 +93,7 @@ export const timeSeries = defineOpenAPIRoute({
     const agentId = ownAgentNamed(c.get('caller'), query.agent_id);
     const metrics = metricsAskedFor(query.metrics, agentId);
     const asked = askedBy(query);
+    requireFewHours({ granularity: query.granularity, window: asked.window }, metrics);
     const filter = [query.granularity, query.tz, agentId ?? 'all', ...metrics].join(',');
     return answerAggregate(c, questionOf('timeseries', asked, filter), async () => {
       const question = { window: asked.window, zone: query.tz, metrics, agentId };
@@ -100,7 +103,7 @@ export const timeSeries = defineOpenAPIRoute({
         tz: query.tz,
         agent_id: agentId ?? null,
         metrics,
-        buckets: row.buckets.map((bucket) => ({
+        buckets: row.list.map((bucket) => ({
           start: `${bucket.start}.000Z`,
           end: `${bucket.end}.000Z`,
           local_start: bucket.local_start,
