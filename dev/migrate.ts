@@ -24,15 +24,18 @@ export function toDirectUrl(databaseUrl: string): string {
   return url.href;
 }
 
-const usage = 'npm run migrate [-- --beside-other-tables]';
+const usage = 'npm run migrate [-- [--beside-other-tables] [--roles]]';
 
 /** @throws Error about the first invalid argument */
-function parseMigrateArguments(args: string[]): { besideOtherTables: boolean } {
+function parseMigrateArguments(args: string[]): { besideOtherTables: boolean; roles: boolean } {
   const { values } = parseArgs({
     args,
-    options: { 'beside-other-tables': { type: 'boolean', default: false } },
+    options: {
+      'beside-other-tables': { type: 'boolean', default: false },
+      roles: { type: 'boolean', default: false },
+    },
   });
-  return { besideOtherTables: values['beside-other-tables'] };
+  return { besideOtherTables: values['beside-other-tables'], roles: values.roles };
 }
 
 /** Migrates DATABASE_URL, or the database of the running `npm run dev`. */
@@ -42,7 +45,7 @@ async function main(): Promise<void> {
     const databaseUrl =
       process.env['DATABASE_URL'] || (await readDevState(readDataDir(process.env)))?.databaseUrl;
     if (!databaseUrl) throw new Error('set DATABASE_URL, or start npm run dev');
-    await migrateDatabase(toDirectUrl(databaseUrl), options);
+    await migrateDatabase(toDirectUrl(databaseUrl), { ...options, onProgress: console.log });
     console.log(`${new URL(databaseUrl).host} is at the newest migration.`);
   } catch (error) {
     console.error(`Not migrated: ${oneLine(error)}.`);

@@ -1,5 +1,6 @@
-import { readMigrationFiles } from 'drizzle-orm/migrator';
+import type { MigrationMeta } from 'drizzle-orm/migrator';
 import type { Client } from 'pg';
+import { tablesCreatedBy } from './migration-plan.ts';
 
 /** A migration is refused, in one line that says the way out. */
 export class MigrationRefused extends Error {
@@ -30,22 +31,17 @@ async function tablesOf(client: Client): Promise<string[]> {
   return rows.map(({ relname }) => relname);
 }
 
-const tablesCreatedBy = (migrations: { sql: string[] }[]): string[] =>
-  migrations.flatMap(({ sql }) =>
-    [...sql.join('\n').matchAll(/^CREATE TABLE "(\w+)"/gm)].map(([, name = '']) => name),
-  );
-
 /**
  * Checks that the migrations that are due belong into a database, before any of them runs.
  *
+ * @returns the migrations that are due, and the tables that exist
  * @throws {MigrationRefused} if another project's migrations are recorded there, if a table that they create exists, or
  *   if the database belongs to another program and `besideOtherTables` is false
  */
 export async function checkDatabase(
   client: Client,
-  { migrationsFolder, besideOtherTables }: { migrationsFolder: string; besideOtherTables: boolean },
-): Promise<void> {
-  const migrations = readMigrationFiles({ migrationsFolder });
+  { migrations, besideOtherTables }: { migrations: MigrationMeta[]; besideOtherTables: boolean },
+): Promise<{ due: MigrationMeta[]; tables: string[] }> {
   const journal = await journalOf(client);
   const hashes = new Set(migrations.map(({ hash }) => hash));
   if (journal.length > 0 && !journal.some(({ hash }) => hashes.has(hash))) {
@@ -68,4 +64,5 @@ export async function checkDatabase(
       `the database belongs to another program (it has ${listed(tables)}), and the dashboard would stay empty beside its tables: give the dashboard a database of its own, or pass --beside-other-tables if your chat application will write to chat_sessions, chat_messages and chat_participants there`,
     );
   }
+  return { due, tables };
 }

@@ -6,8 +6,15 @@ ALTER TABLE public.dashboard_changes SET (autovacuum_vacuum_scale_factor = 0, au
 -- Histograms stay in their rows, uncompressed: out of line, reading them would take most of the time.
 ALTER TABLE public.dashboard_readings SET (toast_tuple_target = 8160, fillfactor = 70);
 
--- Trigger functions with the dashboard's rights: without this, any role could attach them to a table of its own and forge
--- events. Firing a trigger needs no right on its function.
-REVOKE EXECUTE ON FUNCTION public.dashboard_session_after(), public.dashboard_messages_written(),
-	public.dashboard_messages_updated(), public.dashboard_participants_written(), public.dashboard_agents_written(),
-	public.dashboard_rows_truncated() FROM PUBLIC;
+-- No function is for PUBLIC: a role that calls them is granted that (dev/roles.sql). Above all not the trigger functions,
+-- which have the dashboard's rights: a role could attach them to a table of its own and forge events. Firing a trigger needs
+-- no right on its function.
+DO $$
+DECLARE
+	f regprocedure;
+BEGIN
+	FOR f IN SELECT p.oid FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'dashboard\_%' LOOP
+		EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
+	END LOOP;
+END
+$$;

@@ -1,5 +1,5 @@
 -- Appends what changes with messages to what is to be folded. Most updates are receipts (`read`): they change the figures
--- of their minute, and nothing about their session.
+-- of their minute, and nothing about their session. Content counts by its length, which erasing it keeps.
 CREATE OR REPLACE FUNCTION public.dashboard_messages_updated() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
@@ -15,7 +15,9 @@ BEGIN
 		(CASE WHEN changes.of_session THEN a.session_id END, a.created_at)
 	) side (session_id, created_at)
 	WHERE side.created_at IS NOT NULL AND (changes.of_session
-		OR (a.message_type, a.status, a.content) IS DISTINCT FROM (b.message_type, b.status, b.content));
+		OR (a.message_type, a.status) IS DISTINCT FROM (b.message_type, b.status)
+		OR public.dashboard_message_characters(a.content, a.erased_characters)
+			IS DISTINCT FROM public.dashboard_message_characters(b.content, b.erased_characters));
 	RETURN NULL;
 END
 $$;

@@ -1,4 +1,5 @@
 -- Fills what a writer of chat_sessions leaves out, in the very row that is written; nothing else is read or changed.
+-- With the rights of the dashboard, so that a writer needs none on the functions that it calls.
 --
 --   team, skills       blank text and nulls become none, and skills a plain list, each once
 --   queued_at          at insert created_at; when a session returns to the queue with the queued_at it had, now
@@ -7,7 +8,8 @@
 --   last_activity_at   at insert created_at
 --   version            1 at insert; then one more whenever status, agent, team, skills or an instant of the session's life
 --                      changes, whatever the writer puts there
-CREATE OR REPLACE FUNCTION public.dashboard_session_before() RETURNS trigger LANGUAGE plpgsql SET search_path = '' AS $$
+CREATE OR REPLACE FUNCTION public.dashboard_session_before() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$
 BEGIN
 	NEW.team := public.dashboard_named(NEW.team);
 	IF TG_OP = 'INSERT' THEN
