@@ -17,6 +17,7 @@ import { timeSeries } from './features/metrics/timeseries.ts';
 import { activeSessions } from './features/sessions/active-sessions.ts';
 import { assign } from './features/commands/assign.ts';
 import { audit } from './features/audit/audit.ts';
+import { eraseCustomer } from './features/erasure/erase-customer.ts';
 import { config } from './features/config/config.ts';
 import { meAmong } from './features/me/me.ts';
 import { claim } from './features/commands/claim.ts';
@@ -29,7 +30,8 @@ import { sessionList } from './features/sessions/session-list.ts';
 import { transcript } from './features/sessions/transcript.ts';
 import { transfer } from './features/commands/transfer.ts';
 import { waitingSessions } from './features/sessions/waiting-sessions.ts';
-import { health } from './features/health.ts';
+import { health } from './features/health/health.ts';
+import { ready } from './features/health/ready.ts';
 import type { AppEnv } from './context.ts';
 import { crossOrigin } from './http/cross-origin.ts';
 import type { Runtime } from './values/runtime.ts';
@@ -37,6 +39,7 @@ import { docsRoutes } from './http/docs-page.ts';
 import { renderError, renderProblem } from './http/error-response.ts';
 import { Problem } from './http/problem.ts';
 import { logRequests } from './http/request-log.ts';
+import { requireHost } from './http/require-host.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { uiPage } from './http/ui-page.ts';
 import { refuseInvalid } from './http/validation.ts';
@@ -47,6 +50,7 @@ export const basePath = '/api/v1/admin/chat-dashboard';
 /** Every endpoint except `GET me`, which tells a caller which of these it may call. */
 const routesBesideMe = [
   health,
+  ready,
   overview,
   agentPerformance,
   satisfaction,
@@ -74,6 +78,7 @@ const routesBesideMe = [
   deleteAgent,
   setAvailability,
   audit,
+  eraseCustomer,
   config,
 ] as const;
 
@@ -106,6 +111,7 @@ export function createApp(compose: Compose, runtime: Pick<Runtime, 'newId'>, ope
     await next();
   });
   app.use(logRequests);
+  app.use(requireHost);
   app.use(
     '/openapi.json',
     crossOrigin(() => ['*']),

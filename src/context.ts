@@ -1,11 +1,17 @@
+import type { KVNamespace } from '@cloudflare/workers-types';
 import type { AggregateCache } from './cache/aggregate-cache.ts';
+import type { Recent } from './cache/recent.ts';
 import type { Database } from './db/client.ts';
 import type { Bindings, Config } from './env.ts';
 import type { ProblemCode } from './http/problem-catalog.ts';
-import type { TokenVerifier } from './http/token-verifier.ts';
+import type { CountRequest } from './http/rate-limit.ts';
+import type { Identity } from './http/token-verifier.ts';
 import type { SignatureVerifier } from './http/webhook-signature.ts';
 import type { CallerRole } from './values/enums.ts';
+import type { Counter } from './values/counter.ts';
+import type { Bound } from './values/limiter.ts';
 import type { Log } from './values/log.ts';
+import type { Readiness } from './values/readiness.ts';
 import type { Runtime } from './values/runtime.ts';
 
 /** The caller: a user's id in lower case, and its role. */
@@ -21,11 +27,24 @@ export interface Caller {
 export interface Deps {
   config: Config;
   runtime: Runtime;
+  /** The database. Its reads are bounded; a command is bounded by its caller. */
   db: Database;
+  /**
+   * Runs work as soon as its bound has a place for it ({@link Limiter}).
+   *
+   * @throws {DatabaseBusy} if there is no place in time
+   */
+  limit<T>(bound: Bound, work: () => Promise<T>): Promise<T>;
   cache: AggregateCache;
-  verifyToken: TokenVerifier;
+  /** For what is no cached answer: a check of it, and notes of the cron tasks. */
+  kv: KVNamespace;
+  /** The latest checks of `GET health/ready`. */
+  readiness: Recent<Readiness>;
+  verifyToken(token: string): Promise<Identity>;
   verifySignature: SignatureVerifier;
+  countRequest: CountRequest;
   log: Log;
+  count: Counter;
 }
 
 /** The Hono environment of this app. */

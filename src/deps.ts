@@ -1,14 +1,23 @@
 import { AggregateCache } from './cache/aggregate-cache.ts';
+import { Recent } from './cache/recent.ts';
 import { SingleFlight } from './cache/single-flight.ts';
 import type { StoredAnswer } from './cache/stored-answer.ts';
-import { newMemoryTier, Tiers } from './cache/tiers.ts';
+import { newKvTimes, newMemoryTier, Tiers } from './cache/tiers.ts';
 import type { Deps } from './context.ts';
 import { connect } from './db/client.ts';
 import { parseConfig, type Bindings } from './env.ts';
+import { requestCounter } from './http/rate-limit.ts';
 import { tokenVerifier } from './http/token-verifier.ts';
 import { signatureVerifier } from './http/webhook-signature.ts';
+import { bounds } from './values/bounds.ts';
+import { analyticsCounter } from './values/counter.ts';
+import { Limiter } from './values/limiter.ts';
 import { consoleLog, type Log } from './values/log.ts';
+import type { Readiness } from './values/readiness.ts';
 import type { Runtime } from './values/runtime.ts';
+
+/** How long the checks of `GET health/ready` are shared. Anyone may ask for them, so that they must stay cheap. */
+const readinessSeconds = 10;
 
 /** The Worker's own clock and randomness. */
 export const workerRuntime: Runtime = {
@@ -38,15 +47,21 @@ export function compositionRoot(
 ): Compose {
   const configure = (bindings: Bindings) => {
     const config = parseConfig(bindings);
-    const now = () => runtime.now();
     return {
       bindings,
       config,
-      verifyToken: tokenVerifier(config, now),
-      verifySignature: signatureVerifier(config.ROUTER_SECRETS, now),
+      verifyToken: tokenVerifier(config, runtime),
+      verifySignature: signatureVerifier(config.ROUTER_SECRETS, () => runtime.now()),
       memory: newMemoryTier(),
+      kvTimes: newKvTimes(),
       // A follower may wait for two flights, together as long as for one statement.
       flights: new SingleFlight<StoredAnswer>(config.DATABASE_TIMEOUT_MS / 2, runtime),
+      limiter: new Limiter(
+        // A place may include a wait for another place, and then a whole statement.
+        { patienceMs: config.DATABASE_TIMEOUT_MS / 4, leaseMs: 1.5 * config.DATABASE_TIMEOUT_MS },
+        runtime,
+      ),
+      readiness: new Recent<Readiness>(readinessSeconds, config.DATABASE_TIMEOUT_MS, runtime),
     };
   };
   // Cloudflare passes the same bindings for as long as an isolate lives.
@@ -54,23 +69,45 @@ export function compositionRoot(
 
   return (bindings, { id, waitUntil }) => {
     if (configured?.bindings !== bindings) configured = configure(bindings);
-    const { config, verifyToken, verifySignature, memory, flights } = configured;
+    const { config, verifyToken, verifySignature, memory, kvTimes, flights, limiter, readiness } = configured;
     const log = makeLog({ request_id: id });
-    const tiers = new Tiers({ memory, kv: bindings.CACHE, runtime, log, waitUntil });
+    const limit: Deps['limit'] = (bound, work) => limiter.run(bound, work, waitUntil);
+    const database = connect({
+      connectionString: config.DATABASE_URL,
+      fetchEndpoint: config.NEON_FETCH_ENDPOINT,
+      timeoutMs: config.DATABASE_TIMEOUT_MS,
+      now: () => runtime.now(),
+      sleep: (milliseconds) => runtime.sleep(milliseconds),
+      onFailure: (statement, reason) => log.warn('database_failure', { statement, reason }),
+    });
+    const tiers = new Tiers({
+      memory,
+      kv: bindings.CACHE,
+      kvTimes,
+      kvWriteSeconds: config.KV_WRITE_SECONDS,
+      runtime,
+      log,
+      waitUntil,
+    });
     return {
       config,
       runtime,
-      verifyToken,
+      verifyToken: (token) => verifyToken(token, { log, waitUntil }),
       verifySignature,
+      countRequest: requestCounter(bindings, log),
       log,
-      db: connect({
-        connectionString: config.DATABASE_URL,
-        fetchEndpoint: config.NEON_FETCH_ENDPOINT,
-        timeoutMs: config.DATABASE_TIMEOUT_MS,
-        sleep: (milliseconds) => runtime.sleep(milliseconds),
-        onFailure: (statement, reason) => log.warn('database_failure', { statement, reason }),
-      }),
+      limit,
+      db: {
+        read: (statement) => limit(bounds.reads, () => database.read(statement)),
+        command: (statement) => database.command(statement),
+        get waitedMs() {
+          return database.waitedMs;
+        },
+      },
       cache: new AggregateCache({ tiers, flights, runtime, log, waitUntil }),
+      kv: bindings.CACHE,
+      readiness,
+      count: analyticsCounter(bindings.ANALYTICS),
     };
   };
 }

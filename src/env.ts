@@ -1,5 +1,6 @@
-import type { Fetcher, KVNamespace } from '@cloudflare/workers-types';
+import type { AnalyticsEngineDataset, Fetcher, KVNamespace, RateLimit } from '@cloudflare/workers-types';
 import { z } from 'zod';
+import { minRetentionDays } from './values/limits.ts';
 import { Origins, RoleMap, RouterSecrets } from './env-lists.ts';
 
 const emptyIsUnset = (value: unknown): unknown => (value === '' ? undefined : value);
@@ -15,18 +16,19 @@ const wholeNumber = (min: number, max: number, fallback: number) =>
       .transform(Number)
       .pipe(z.number().min(min).max(max)),
   );
-const yesOrNo = withDefault(
-  'false',
-  z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true'),
-);
+const yesOrNo = (fallback: 'true' | 'false') =>
+  withDefault(
+    fallback,
+    z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true'),
+  );
 
-/** Codes and tokens must not travel in the clear. */
-function isSafeIssuer(url: string): boolean {
+/** A URL of the identity provider. Codes, tokens and keys must not travel in the clear. */
+const providerUrl = z.url({ abort: true }).refine((url) => {
   const { protocol, hostname } = new URL(url);
   return (
     protocol === 'https:' || (protocol === 'http:' && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(hostname))
   );
-}
+}, 'must begin with https:// (http:// is for a provider on this machine)');
 
 const Variables = z.object({
   DATABASE_URL: z
@@ -34,18 +36,14 @@ const Variables = z.object({
     .regex(/^postgres(ql)?:\/\/[^/]+@[^/]+\/.+/, 'must be postgresql://user:password@host/database'),
   NEON_FETCH_ENDPOINT: optional(z.url()),
   JWT_SECRET: optional(z.string().min(32, 'must have 32 characters or more (RFC 7518, 3.2)')),
-  JWKS_URL: optional(z.url()),
+  JWKS_URL: optional(providerUrl),
   JWT_ISSUER: optional(z.string()),
   JWT_AUDIENCE: optional(z.string()),
   JWT_SUBJECT_CLAIM: withDefault('sub', z.string()),
   JWT_ROLE_CLAIM: withDefault('role', z.string()),
   JWT_ROLE_MAP: RoleMap,
   JWT_HEADER: optional(z.string().regex(/^[\w-]+$/, 'must be the name of a header')),
-  OIDC_ISSUER: optional(
-    z
-      .url({ abort: true })
-      .refine(isSafeIssuer, 'must begin with https:// (http:// is for an issuer on this machine)'),
-  ),
+  OIDC_ISSUER: optional(providerUrl),
   OIDC_CLIENT_ID: optional(z.string()),
   OIDC_SCOPE: withDefault(
     'openid offline_access',
@@ -56,40 +54,87 @@ const Variables = z.object({
   WAIT_MEDIUM_SECONDS: wholeNumber(0, 86_400, 60),
   WAIT_HIGH_SECONDS: wholeNumber(0, 86_400, 180),
   DATABASE_TIMEOUT_MS: wholeNumber(100, 60_000, 8000),
-  RECONCILE_REPAIR: yesOrNo,
-  REGISTERED_AGENTS_ONLY: yesOrNo,
+  KV_WRITE_SECONDS: wholeNumber(0, 86_400, 60),
+  UPKEEP_IDLE_MINUTES: wholeNumber(1, 60, 15),
+  RECONCILE_REPAIR: yesOrNo('false'),
+  REGISTERED_AGENTS_ONLY: yesOrNo('false'),
+  AUDIT_READS: yesOrNo('true'),
   AGENT_LAPSE_MINUTES: wholeNumber(0, 525_600, 1440),
+  RETENTION_DAYS: wholeNumber(0, 36_500, 0).refine(
+    (days) => days === 0 || days >= minRetentionDays,
+    `must be 0 (off) or at least ${minRetentionDays}`,
+  ),
 });
 
-const Config = Variables.refine((v) => v.JWT_SECRET !== undefined || v.JWKS_URL !== undefined, {
-  path: ['JWT_SECRET'],
-  message: 'set JWT_SECRET or JWKS_URL',
-})
-  .refine((v) => (v.OIDC_ISSUER === undefined) === (v.OIDC_CLIENT_ID === undefined), {
-    path: ['OIDC_CLIENT_ID'],
-    message: 'set both OIDC_ISSUER and OIDC_CLIENT_ID, or neither',
+/** As issuer or audience: any is accepted. */
+const anyValue = '*';
+
+/**
+ * Requires an issuer and an audience with a key set. A provider signs the tokens of all its applications with the same
+ * keys, so a signature does not say that a token is for this service.
+ */
+const withTokenChecks = <
+  Settings extends Pick<z.output<typeof Variables>, 'JWKS_URL' | 'JWT_ISSUER' | 'JWT_AUDIENCE'>,
+>(
+  schema: z.ZodType<Settings>,
+) =>
+  schema
+    .superRefine((settings, context) => {
+      for (const name of ['JWT_ISSUER', 'JWT_AUDIENCE'] as const) {
+        if (settings.JWKS_URL === undefined || settings[name] !== undefined) continue;
+        const message =
+          'must be set with JWKS_URL, so that tokens for other services are refused; * accepts any';
+        context.addIssue({ code: 'custom', path: [name], message });
+      }
+    })
+    .transform((settings) => ({
+      ...settings,
+      JWT_ISSUER: settings.JWT_ISSUER === anyValue ? undefined : settings.JWT_ISSUER,
+      JWT_AUDIENCE: settings.JWT_AUDIENCE === anyValue ? undefined : settings.JWT_AUDIENCE,
+    }));
+
+const Config = withTokenChecks(
+  Variables.refine((v) => v.JWT_SECRET !== undefined || v.JWKS_URL !== undefined, {
+    path: ['JWT_SECRET'],
+    message: 'set JWT_SECRET or JWKS_URL',
   })
-  .refine((v) => v.WAIT_MEDIUM_SECONDS <= v.WAIT_HIGH_SECONDS, {
-    path: ['WAIT_MEDIUM_SECONDS'],
-    message: 'must not be above WAIT_HIGH_SECONDS',
-  });
+    .refine((v) => (v.OIDC_ISSUER === undefined) === (v.OIDC_CLIENT_ID === undefined), {
+      path: ['OIDC_CLIENT_ID'],
+      message: 'set both OIDC_ISSUER and OIDC_CLIENT_ID, or neither',
+    })
+    .refine((v) => v.WAIT_MEDIUM_SECONDS <= v.WAIT_HIGH_SECONDS, {
+      path: ['WAIT_MEDIUM_SECONDS'],
+      message: 'must not be above WAIT_HIGH_SECONDS',
+    }),
+);
 
-const TokenSettings = Variables.pick({
-  JWT_SECRET: true,
-  JWKS_URL: true,
-  JWT_ISSUER: true,
-  JWT_AUDIENCE: true,
-  JWT_SUBJECT_CLAIM: true,
-  JWT_ROLE_CLAIM: true,
-  JWT_ROLE_MAP: true,
-});
+const TokenSettings = withTokenChecks(
+  Variables.pick({
+    JWT_SECRET: true,
+    JWKS_URL: true,
+    JWT_ISSUER: true,
+    JWT_AUDIENCE: true,
+    JWT_SUBJECT_CLAIM: true,
+    JWT_ROLE_CLAIM: true,
+    JWT_ROLE_MAP: true,
+  }),
+);
 
 /** A variable or secret of the Worker. docs/configuration.md describes each. */
 export type VariableName = keyof typeof Variables.shape;
 export const variableNames = Object.keys(Variables.shape) as VariableName[];
 
+/** The rate limits of a caller (docs/limits.md). A limit without a binding does not apply. */
+export const rateLimitNames = ['READ_RATE_LIMIT', 'COMMAND_RATE_LIMIT', 'UNCACHED_RATE_LIMIT'] as const;
+export type RateLimitName = (typeof rateLimitNames)[number];
+
 /** What the Worker is given: variables that may be absent, and the bindings of wrangler.toml. */
-export type Bindings = Partial<Record<VariableName, string>> & { CACHE: KVNamespace; ASSETS: Fetcher };
+export type Bindings = Partial<Record<VariableName, string>> & {
+  CACHE: KVNamespace;
+  ASSETS: Fetcher;
+  /** Optional: counters of requests and cron tasks. */
+  ANALYTICS?: AnalyticsEngineDataset;
+} & Partial<Record<RateLimitName, RateLimit>>;
 
 /** The Worker's settings, parsed. Seconds and milliseconds as the names say. */
 export type Config = z.output<typeof Config>;

@@ -1,9 +1,8 @@
 import { DatabaseUnavailable } from '../values/database-unavailable.ts';
-import { sha256Hex } from '../values/bytes.ts';
 import type { Log } from '../values/log.ts';
 import type { Runtime } from '../values/runtime.ts';
 import { FlightTimeout, type SingleFlight } from './single-flight.ts';
-import { standingOf, type Standing, type StoredAnswer } from './stored-answer.ts';
+import { entityTagOf, standingOf, type Standing, type StoredAnswer } from './stored-answer.ts';
 import type { Tiers } from './tiers.ts';
 
 /** What is asked. It makes the key, so it names a relative window and never an instant. */
@@ -14,6 +13,8 @@ export interface AggregateQuestion {
   rangeHours: number;
   /** Everything else that selects the figures: `all`, or an agent's id. */
   filter: string;
+  /** Whether KV holds the answer too. Memory is bounded; KV keeps an answer for a day. */
+  inKv: boolean;
 }
 
 /** The answer of the database. */
@@ -70,36 +71,39 @@ export class AggregateCache {
    * Answers a question of a caller who is authorised to ask it.
    *
    * @param options.renew ask the database, whatever is cached (`Cache-Control: no-cache`)
+   * @param options.beforeAsking may refuse by throwing; called before this caller's question goes to the database
    * @param load asks the database
    * @throws {DatabaseUnavailable} if the database is unavailable and there is no answer of the last day
    */
   async answer(
     question: AggregateQuestion,
-    { renew }: { renew: boolean },
+    { renew, beforeAsking }: { renew: boolean; beforeAsking(): Promise<void> },
     load: () => Promise<LoadedAnswer>,
   ): Promise<CachedAnswer> {
     const { tiers, flights, runtime, waitUntil } = this.#parts;
     const key = cacheKey(question);
-    const make = () => this.#make(key, load);
+    const make = () => this.#make(key, question, load);
     const describe = (answer: StoredAnswer, origin: Origin): CachedAnswer => ({
       answer,
       origin,
       ...standingOf(answer, question.rangeHours, runtime.now()),
     });
 
-    const kept = renew ? undefined : await this.#find(key, question.rangeHours);
+    const kept = renew ? undefined : await this.#find(key, question);
     if (kept !== undefined) {
       const hit = describe(kept, { hit: true, databaseUnavailable: false });
       if (hit.stage === 'stale' && !flights.isUnderWay(key)) this.#renewInBackground(key, make);
       if (hit.stage === 'fresh' || hit.stage === 'stale') return hit;
     }
+    await beforeAsking();
     try {
       const { value, joined } = await flights.join(key, make, waitUntil, { onlyLater: renew });
       const forwarded = renew ? 'request' : kept === undefined ? 'miss' : 'stale';
       return describe(value, { hit: false, forwarded, collapsed: joined });
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable || error instanceof FlightTimeout)) throw error;
-      const last = tiers.readMemory(key) ?? (await tiers.read(key, lastHopePatienceMs));
+      const last =
+        tiers.readMemory(key) ?? (question.inKv ? await tiers.read(key, lastHopePatienceMs) : undefined);
       const hit = last && describe(last, { hit: true, databaseUnavailable: true });
       if (hit !== undefined && hit.stage !== 'lost') return hit;
       if (error instanceof DatabaseUnavailable) throw error;
@@ -108,10 +112,10 @@ export class AggregateCache {
   }
 
   /** A fresh answer comes from memory; otherwise KV may have a newer one. */
-  async #find(key: string, rangeHours: number): Promise<StoredAnswer | undefined> {
+  async #find(key: string, { rangeHours, inKv }: AggregateQuestion): Promise<StoredAnswer | undefined> {
     const { tiers, runtime } = this.#parts;
     const near = tiers.readMemory(key);
-    if (near && standingOf(near, rangeHours, runtime.now()).stage === 'fresh') return near;
+    if (!inKv || (near && standingOf(near, rangeHours, runtime.now()).stage === 'fresh')) return near;
     return tiers.read(key, kvPatienceMs);
   }
 
@@ -123,22 +127,24 @@ export class AggregateCache {
     waitUntil(renewal);
   }
 
-  async #make(key: string, load: () => Promise<LoadedAnswer>): Promise<StoredAnswer> {
+  async #make(
+    key: string,
+    { inKv }: AggregateQuestion,
+    load: () => Promise<LoadedAnswer>,
+  ): Promise<StoredAnswer> {
     const { tiers, runtime } = this.#parts;
     // Read before the database is asked, so that figures are never older than `Age` says.
     const storedAt = runtime.now();
     const { generatedAt, body: value } = await load();
     const body = JSON.stringify(value);
-    const answer = { body, etag: await entityTag(body), generatedAt, storedAt };
-    tiers.write(key, answer);
+    const answer = { body, etag: await entityTagOf(body), generatedAt, storedAt };
+    if (inKv) tiers.write(key, answer);
+    else tiers.writeMemory(key, answer);
     return answer;
   }
 }
 
-/** The key of a question, about 100 of the 512 bytes that KV allows. docs/cache.md lists all keys. */
-export function cacheKey({ endpoint, version, rangeHours, filter }: AggregateQuestion): string {
+/** The key of a question. In KV it takes about 100 of the 512 bytes allowed. docs/cache.md lists all keys. */
+export function cacheKey({ endpoint, version, rangeHours, filter }: Omit<AggregateQuestion, 'inKv'>): string {
   return `aggregate/${endpoint}/v${version}/${rangeHours}h/${filter}`;
 }
-
-const entityTag = async (body: string): Promise<string> =>
-  `"${await sha256Hex(new TextEncoder().encode(body), 16)}"`;

@@ -1,17 +1,39 @@
 import { z } from 'zod';
+import { sha256Hex } from '../values/bytes.ts';
 
 /** An answer as memory and KV keep it. */
-export const StoredAnswer = z.object({
+const StoredAnswer = z.object({
   /** The JSON text that goes over the wire. */
   body: z.string(),
-  /** The strong entity tag, in quotes. */
+  /** The strong entity tag, in quotes: {@link entityTagOf} the body. */
   etag: z.string(),
   /** The end of the window, by the database's clock: RFC 3339, UTC, milliseconds. */
-  generatedAt: z.string(),
+  generatedAt: z.iso.datetime({ precision: 3 }),
   /** When the database was asked, by the Worker's clock, in milliseconds since the epoch. */
-  storedAt: z.number(),
+  storedAt: z.int().nonnegative(),
 });
 export type StoredAnswer = z.infer<typeof StoredAnswer>;
+
+/** How far the clocks of two machines may be apart. */
+const clockToleranceMs = 60_000;
+
+/**
+ * Reads a value that KV holds. Accepts only what a Worker can have written: the entity tag covers the body, and neither
+ * time is in the future. An answer from the future would stay fresh, and would replace newer ones, until its time came.
+ *
+ * @param now milliseconds since the epoch
+ * @returns undefined for anything else
+ */
+export async function parseStoredAnswer(value: unknown, now: number): Promise<StoredAnswer | undefined> {
+  const { data: answer } = StoredAnswer.safeParse(value);
+  if (answer === undefined || answer.etag !== (await entityTagOf(answer.body))) return undefined;
+  const latest = Math.max(answer.storedAt, Date.parse(answer.generatedAt));
+  return latest <= now + clockToleranceMs ? answer : undefined;
+}
+
+/** The strong entity tag of a body: a digest, in quotes. */
+export const entityTagOf = async (body: string): Promise<string> =>
+  `"${await sha256Hex(new TextEncoder().encode(body), 16)}"`;
 
 /** How long an answer is kept, for when the database is unavailable. */
 export const lastAnswerSeconds = 24 * 3600;

@@ -7,11 +7,11 @@ const lockNotAvailable = '55P03';
 const rolledBack = new Set(['40001', '40P01', lockNotAvailable]);
 
 /**
- * SQLSTATE classes that mean the database is unavailable, full or shutting down, and not that the statement is wrong:
- * connection (08), resources (53), operator intervention and timeouts (57), wrong or missing credentials and
- * database (28, 3D).
+ * Beginnings of SQLSTATEs that mean the database is unavailable, full, read-only or shutting down, and not that the
+ * statement is wrong: connection (08), a read-only transaction (25006), wrong or missing credentials and database (28,
+ * 3D), resources (53), operator intervention and timeouts (57).
  */
-const awayClasses = ['08', '28', '3D', '53', '57'];
+const awayStates = ['08', '25006', '28', '3D', '53', '57'];
 
 const wakingMessages = ["Couldn't connect to compute node", 'Control plane request failed'];
 
@@ -23,7 +23,7 @@ export interface Failure {
   retryRead: boolean;
   /** A command may be retried: nothing was written. */
   retryCommand: boolean;
-  /** It timed out waiting for a lock: retry until the request's time is up. */
+  /** It timed out waiting for a lock. */
   gaveWay: boolean;
   /** For the log: no parameters, no host. */
   reason: string;
@@ -43,7 +43,7 @@ export function classifyFailure(thrown: unknown): Failure {
   const waking = wakingMessages.some((message) => error.message.includes(message));
   if (error.code !== undefined && error.code !== null && error.code !== '') {
     const again = rolledBack.has(error.code);
-    const away = waking || again || awayClasses.some((prefix) => error.code?.startsWith(prefix));
+    const away = waking || again || awayStates.some((prefix) => error.code?.startsWith(prefix));
     const connectionLost = error.code.startsWith('08') || error.code === '57P01' || error.code === '57P03';
     return {
       away,
@@ -82,6 +82,12 @@ export function classifyFailure(thrown: unknown): Failure {
 export function isInvalidParameter(thrown: unknown): boolean {
   const error = causeOf(thrown);
   return error instanceof NeonDbError && error.code === '22023';
+}
+
+/** The database has no such function, column or table: it lacks a migration. */
+export function isUnknownName(thrown: unknown): boolean {
+  const error = causeOf(thrown);
+  return error instanceof NeonDbError && ['42883', '42703', '42P01'].includes(error.code ?? '');
 }
 
 /**

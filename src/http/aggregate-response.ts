@@ -2,6 +2,8 @@ import type { Context } from 'hono';
 import type { TypedResponse } from 'hono/types';
 import type { AggregateQuestion, CachedAnswer, LoadedAnswer } from '../cache/aggregate-cache.ts';
 import type { AppEnv } from '../context.ts';
+import { countTowards } from './rate-limit.ts';
+import { bounds } from '../values/bounds.ts';
 
 /**
  * Answers an aggregate from the cache or the database, or with a 304 if the client has that answer.
@@ -14,8 +16,9 @@ export async function answerAggregate<Body>(
   question: AggregateQuestion | undefined,
   load: () => Promise<LoadedAnswer & { body: Body }>,
 ) {
+  const bounded = () => c.get('deps').limit(bounds.aggregates, load);
   // The cache keeps JSON text of this type. Parsing it to write it again would be wasted.
-  return (await respond(c, question, load)) as Response & TypedResponse<Body, 200, 'json'>;
+  return (await respond(c, question, bounded)) as Response & TypedResponse<Body, 200, 'json'>;
 }
 
 async function respond(
@@ -24,7 +27,9 @@ async function respond(
   load: () => Promise<LoadedAnswer>,
 ): Promise<Response> {
   const json = { 'Content-Type': 'application/json' };
+  const beforeAsking = () => countTowards(c, 'UNCACHED_RATE_LIMIT');
   if (question === undefined) {
+    await beforeAsking();
     const { body, generatedAt } = await load();
     return c.body(JSON.stringify(body), 200, {
       'Cache-Control': 'no-store',
@@ -34,7 +39,7 @@ async function respond(
     });
   }
   const renew = hasNoCache(c.req.header('Cache-Control'));
-  const cached = await c.get('deps').cache.answer(question, { renew }, load);
+  const cached = await c.get('deps').cache.answer(question, { renew, beforeAsking }, load);
   const { body, etag, generatedAt } = cached.answer;
   const headers = {
     'Cache-Control': 'private',

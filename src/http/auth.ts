@@ -53,10 +53,11 @@ export function requireRole(...allowed: [CallerRole, ...CallerRole[]]) {
         `The claim \`${claim}\` of the token is missing or holds no role that is known here.`,
       );
     }
+    // Before the check, so that the log names those who are refused as well.
+    c.set('caller', { id, role, ...(name !== undefined && { name }) });
     if (!allowed.includes(role)) {
       throw new Problem('role_not_allowed', `The role ${role} may not call this endpoint.`);
     }
-    c.set('caller', { id, role, ...(name !== undefined && { name }) });
     await next();
   });
 }

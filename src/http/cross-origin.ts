@@ -26,6 +26,7 @@ export function crossOrigin(originsOf: (c: Context<AppEnv>) => readonly string[]
       'Idempotency-Replayed',
       'Link',
       'Retry-After',
+      'Server-Timing',
       'WWW-Authenticate',
       'X-Generated-At',
       'X-Request-Id',

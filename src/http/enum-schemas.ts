@@ -1,10 +1,12 @@
 import { z } from '@hono/zod-openapi';
 import {
   agentActivities,
+  auditActions,
+  auditKinds,
   auditOutcomes,
   availabilities,
   callerRoles,
-  commandActions,
+  checkStatuses,
   granularities,
   listed,
   messageStatuses,
@@ -32,9 +34,11 @@ export const MessageStatus = enumSchema('MessageStatus', messageStatuses);
 export const ParticipantRole = enumSchema('ParticipantRole', participantRoles);
 export const Availability = enumSchema('Availability', availabilities);
 export const OfferOutcome = enumSchema('OfferOutcome', offerOutcomes);
-export const CommandAction = enumSchema('CommandAction', commandActions);
+export const AuditAction = enumSchema('AuditAction', auditActions);
+export const AuditKind = enumSchema('AuditKind', auditKinds);
 export const AuditOutcome = enumSchema('AuditOutcome', auditOutcomes);
 export const CallerRole = enumSchema('CallerRole', callerRoles);
 export const Priority = enumSchema('Priority', priorities);
 export const AgentActivity = enumSchema('AgentActivity', agentActivities);
+export const CheckStatus = enumSchema('CheckStatus', checkStatuses);
 export const Granularity = enumSchema('Granularity', granularities);

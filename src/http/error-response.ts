@@ -1,11 +1,19 @@
 import type { Context } from 'hono';
-import { DatabaseUnavailable } from '../values/database-unavailable.ts';
+import { DatabaseBusy, DatabaseUnavailable, type BusyReason } from '../values/database-unavailable.ts';
 import type { AppEnv } from '../context.ts';
 import { consoleLog } from '../values/log.ts';
 import { Problem, problemDocument } from './problem.ts';
 
 /** `Retry-After` while the database is unavailable. */
 const databaseRetrySeconds = 5;
+
+/** `Retry-After` while the database is busy. */
+const busyRetrySeconds = 1;
+
+const busyDetails: Record<BusyReason, string> = {
+  resource_busy: 'What this request needs is locked by others. Nothing has happened.',
+  overloaded: 'Too many requests of this kind are under way. Nothing has happened.',
+};
 
 /**
  * Hono's error handler: turns whatever was thrown into a problem. An unknown error becomes `internal_error`, so that
@@ -38,8 +46,14 @@ export function renderProblem(c: Context<AppEnv>, problem: Problem): Response {
 
 function asProblem(error: Error): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof DatabaseBusy) {
+    return new Problem(error.reason, busyDetails[error.reason], {
+      headers: { 'Retry-After': String(busyRetrySeconds) },
+      cause: error,
+    });
+  }
   if (error instanceof DatabaseUnavailable) {
-    return new Problem('database_unavailable', 'The database does not answer.', {
+    return new Problem('database_unavailable', 'The database is unavailable.', {
       headers: { 'Retry-After': String(databaseRetrySeconds) },
     });
   }

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../context.ts';
 import { concatenate } from '../values/bytes.ts';
+import type { Runtime } from '../values/runtime.ts';
 import { Problem } from './problem.ts';
 import { validationFailed } from './validation.ts';
 
@@ -10,27 +11,57 @@ export const maxBodyBytes = 65_536;
 
 const jsonMediaType = /^application\/(?:[a-z0-9.-]+\+)?json\s*(?:;|$)/i;
 
+/** How long a whole body may take to arrive. Without this limit, a byte now and then would keep a request open. */
+const maxBodySeconds = 10;
+
+/**
+ * Reads a body to its end, up to the limits of size and time.
+ *
+ * @throws {Problem} body_too_large or body_incomplete
+ */
+async function readAll(
+  body: ReadableStream<Uint8Array>,
+  runtime: Pick<Runtime, 'sleep'>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = body.getReader();
+  const late = runtime.sleep(maxBodySeconds * 1000);
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for (;;) {
+      const read = await Promise.race([reader.read(), late]).catch((cause: unknown) => {
+        throw new Problem('body_incomplete', 'The body could not be read to its end.', { cause });
+      });
+      if (read === undefined) {
+        throw new Problem('body_incomplete', `The body did not arrive within ${maxBodySeconds} seconds.`);
+      }
+      if (read.done) return concatenate(...pieces);
+      size += read.value.length;
+      if (size > maxBodyBytes) throw tooLarge();
+      pieces.push(read.value);
+    }
+  } finally {
+    // Nobody waits for the rest.
+    reader.cancel().catch(() => {});
+    reader.releaseLock();
+  }
+}
+
+const tooLarge = () => new Problem('body_too_large', `The body has more than ${maxBodyBytes} bytes.`);
+
 /**
  * Reads the body of a request and puts it back for those who read it later. Stops at the limit, whatever the request
  * says about its length.
  *
- * @throws {Problem} body_too_large
+ * @throws {Problem} body_too_large or body_incomplete
  */
-export async function wholeBody(c: Context<AppEnv>): Promise<Uint8Array> {
+export async function wholeBody(c: Context<AppEnv>): Promise<Uint8Array<ArrayBuffer>> {
   const { raw, method } = c.req;
-  const tooLarge = () => new Problem('body_too_large', `The body has more than ${maxBodyBytes} bytes.`);
   if (Number(c.req.header('Content-Length') ?? 0) > maxBodyBytes) throw tooLarge();
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of raw.body ?? []) {
-    size += piece.length;
-    // Leaving the loop cancels the rest.
-    if (size > maxBodyBytes) throw tooLarge();
-    pieces.push(piece);
-  }
-  const body = concatenate(...pieces);
+  if (raw.body === null) return new Uint8Array();
+  const body = await readAll(raw.body, c.get('deps').runtime);
   // `new Request()` rejects a body on GET and HEAD. Nothing reads it there.
-  if (raw.body !== null && !['GET', 'HEAD'].includes(method)) c.req.raw = new Request(raw, { method, body });
+  if (!['GET', 'HEAD'].includes(method)) c.req.raw = new Request(raw, { method, body });
   return body;
 }
 

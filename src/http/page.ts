@@ -16,7 +16,7 @@ export const pageParameters = (defaultLimit: number) => ({
     fallback: defaultLimit,
     description: 'How many rows at most.',
   }),
-  cursor: z.string().min(1).max(4096).optional().openapi({
+  cursor: z.string().min(1).optional().openapi({
     description: 'Opaque: the place where the page before ended. Taken from its `Link` header.',
   }),
 });

@@ -19,6 +19,12 @@ export const problemCatalog = {
     meaning: 'The request body is not valid JSON in UTF-8.',
     remedy: 'Send one JSON document. `detail` says where parsing failed.',
   },
+  host_invalid: {
+    status: 400,
+    title: 'Host not valid',
+    meaning: '`Host` is not a single host name or address with an optional port.',
+    remedy: 'Send one `Host`, as in the URL that you call.',
+  },
   idempotency_key_invalid: {
     status: 400,
     title: 'Idempotency key not valid',
@@ -141,6 +147,13 @@ export const problemCatalog = {
     title: 'Method not allowed',
     meaning: 'The path exists, but not with this method.',
     remedy: 'Use a method that the `Allow` header names.',
+  },
+  body_incomplete: {
+    status: 408,
+    title: 'Body incomplete',
+    meaning:
+      'The request body did not arrive within 10 seconds, or broke off before its end. Nothing has happened.',
+    remedy: 'Repeat the call, with the same idempotency key if it has one.',
   },
   session_already_assigned: {
     status: 409,
@@ -296,6 +309,12 @@ export const problemCatalog = {
     meaning: 'The request body has more than 65,536 bytes.',
     remedy: 'Send a smaller body.',
   },
+  url_too_long: {
+    status: 414,
+    title: 'URL too long',
+    meaning: 'The URL has more than 8,000 characters.',
+    remedy: 'Ask for less at once, for example for fewer `session_id`.',
+  },
   media_type_not_json: {
     status: 415,
     title: 'Body is not JSON',
@@ -317,6 +336,13 @@ export const problemCatalog = {
       'A call with this key and another method, path, `If-Match` or body arrived within the last 24 hours.',
     remedy: 'Send a new key with each new call.',
   },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    meaning:
+      'The caller has sent more requests of a kind within 10 seconds than it may. `detail` names the kind: reads, commands, or questions that the cache does not answer. The request had no effect.',
+    remedy: 'Repeat the request after `Retry-After` seconds. See docs/limits.md.',
+  },
   internal_error: {
     status: 500,
     title: 'Internal error',
@@ -326,8 +352,40 @@ export const problemCatalog = {
   database_unavailable: {
     status: 503,
     title: 'Database unavailable',
-    meaning: 'The database does not answer in time.',
+    meaning: 'The database does not answer in time, or takes no writes at present.',
     remedy: 'Repeat the request after `Retry-After` seconds.',
+  },
+  resource_busy: {
+    status: 503,
+    title: 'Locked by others',
+    meaning:
+      'The session, the agent or another row that the request needs stayed locked: by a transaction of the chat application, or by other commands on it. Nothing has happened.',
+    remedy: 'Repeat the request after `Retry-After` seconds, a command with the same idempotency key.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'Too many requests at once',
+    meaning:
+      'As many reads, uncached aggregates or commands are under way as the dashboard sends to the database at a time. Nothing has happened.',
+    remedy: 'Repeat the request after `Retry-After` seconds, a command with the same idempotency key.',
+  },
+  not_ready: {
+    status: 503,
+    title: 'Not ready',
+    meaning: 'A check of `GET health/ready` failed. `checks` says which, and what was found.',
+    remedy: 'See the page on operations. The checks are repeated after `Retry-After` seconds.',
+    members: {
+      checked_at: '2026-03-14T09:26:53.589Z',
+      checks: {
+        database: { status: 'ok', detail: 'It answered in 7 ms.' },
+        migrations: {
+          status: 'failed',
+          detail: 'It is at 0003_tables, and this Worker needs 0004_functions. Run `npm run migrate`.',
+        },
+        kv: { status: 'ok', detail: 'It answered.' },
+        folding: { status: 'ok', detail: 'All changes are folded.' },
+      },
+    },
   },
   keys_unavailable: {
     status: 503,

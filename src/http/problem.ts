@@ -105,6 +105,10 @@ export const ProblemDocument = z
       .array(z.string())
       .optional()
       .openapi({ description: 'With `agent_lacks_skills`: those that the agent does not have.' }),
+    checked_at: instant('With `not_ready`: when it was checked.').optional(),
+    checks: z.looseObject({}).optional().openapi({
+      description: 'With `not_ready`: what was checked, each with `status` (`ok` or `failed`) and `detail`.',
+    }),
   })
   .openapi('Problem', { description: 'Why a request was not answered, after RFC 9457.' });
 export type ProblemDocument = z.output<typeof ProblemDocument>;
@@ -117,7 +121,8 @@ export type ProblemDocument = z.output<typeof ProblemDocument>;
  */
 export function problemDocument(problem: Problem, url: string, requestId: string): ProblemDocument {
   const { status, title } = problemCatalog[problem.code];
-  const { origin, pathname } = new URL(url);
+  // With `host_invalid` the URL has no origin to link to.
+  const { origin, pathname } = URL.parse(url) ?? { origin: '', pathname: '' };
   return {
     type: `${origin}/docs/problems#${problem.code}`,
     title,

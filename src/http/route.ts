@@ -1,8 +1,13 @@
 import type { z } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { every } from 'hono/combine';
+import type { AppEnv } from '../context.ts';
 import { requireRole } from './auth.ts';
 import type { CallerRole } from '../values/enums.ts';
 import { problemCatalog, type ProblemCode } from './problem-catalog.ts';
 import type { ProblemDocument } from './problem.ts';
+import { limitRate } from './rate-limit.ts';
+import { limitUrl } from './url-length.ts';
 import { signatureHeaders } from './webhook-signature.ts';
 
 /** Building blocks of route descriptions. */
@@ -22,9 +27,13 @@ export const securedProblems = [
   'signature_stale',
   'credentials_ambiguous',
   'role_not_allowed',
+  'url_too_long',
   'validation_failed',
+  'rate_limited',
   'internal_error',
   'database_unavailable',
+  'resource_busy',
+  'overloaded',
   'keys_unavailable',
 ] as const satisfies ProblemCode[];
 
@@ -35,7 +44,7 @@ export const securedProblems = [
 export const readableBy = (...allowed: [CallerRole, ...CallerRole[]]) => ({
   security: [{ [bearerScheme]: [] }, ...(allowed.includes('router') ? [signature] : [])],
   'x-allowed-roles': allowed,
-  middleware: requireRole(...allowed),
+  middleware: every(requireRole(...allowed), limitRate, limitUrl) as MiddlewareHandler<AppEnv>,
 });
 
 export type ResponseHeaders = Record<string, { description: string; schema: { type: 'string' | 'integer' } }>;
@@ -160,5 +169,6 @@ const statusHeaders: Record<number, ResponseHeaders> = {
       'The challenge: `Bearer`, as RFC 6750, 3 has it; `Webhook` where the call is signed.',
     ),
   },
+  429: { 'Retry-After': header('Whole seconds to wait.', 'integer') },
   503: { 'Retry-After': header('Whole seconds to wait.', 'integer') },
 };

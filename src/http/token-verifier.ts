@@ -1,5 +1,4 @@
 import {
-  createRemoteJWKSet,
   decodeProtectedHeader,
   errors,
   jwtVerify,
@@ -10,7 +9,9 @@ import {
 import type { TokenSettings } from '../env.ts';
 import type { CallerRole } from '../values/enums.ts';
 import { isUuid, userIdOf } from '../values/uuid.ts';
+import type { Runtime } from '../values/runtime.ts';
 import { unauthenticated } from './challenge.ts';
+import { KeySetUnavailable, remoteKeySet, retrySeconds, type AskingRequest } from './key-set.ts';
 import { Problem } from './problem.ts';
 import { claimAt, roleOf } from './token-claims.ts';
 
@@ -21,50 +22,31 @@ export interface Identity {
 }
 
 /**
- * Verifies a token (RFC 7519) and returns its user.
+ * Verifies a token (RFC 7519) on behalf of a request and returns its user.
  *
  * @throws {Problem} token_invalid, token_expired or keys_unavailable
  */
-export type TokenVerifier = (token: string) => Promise<Identity>;
+export type TokenVerifier = (token: string, request: AskingRequest) => Promise<Identity>;
 
 const hs256 = { name: 'HMAC', hash: 'SHA-256' };
 const keySetAlgorithms = ['RS256', 'ES256', 'EdDSA'];
-
-/** The keys at a URL. jose keeps them and fetches them again when a token names an unknown key. */
-function remoteKeySet(url: string): JWTVerifyGetKey {
-  const fetchKey = createRemoteJWKSet(new URL(url));
-  return async (header, token) => {
-    try {
-      return await fetchKey(header, token);
-    } catch (error) {
-      // These are about the token; any other error means that the key set could not be fetched.
-      const ofTheToken =
-        error instanceof errors.JWKSNoMatchingKey ||
-        error instanceof errors.JWKSMultipleMatchingKeys ||
-        error instanceof errors.JOSENotSupported;
-      throw ofTheToken ? error : new KeySetUnavailable('The key set cannot be fetched.', { cause: error });
-    }
-  };
-}
-
-class KeySetUnavailable extends Error {}
 
 /**
  * Creates a verifier for the configured keys. It keeps the keys, so create one for a configuration and not one for a
  * request. HS256 is checked only with JWT_SECRET, and the other algorithms only with the key set, so that a public key
  * cannot be used as a secret (RFC 8725, 3.1).
  *
- * @param now the clock for `exp` and `nbf`, in milliseconds since the epoch
+ * @param runtime its clock is the one for `exp` and `nbf`
  */
-export function tokenVerifier(config: TokenSettings, now: () => number): TokenVerifier {
+export function tokenVerifier(config: TokenSettings, runtime: Pick<Runtime, 'now' | 'sleep'>): TokenVerifier {
   const secret = config.JWT_SECRET === undefined ? undefined : new TextEncoder().encode(config.JWT_SECRET);
   // Given the bytes, jose would import them for every token.
   let secretKey: CryptoKey | undefined;
-  const keys = config.JWKS_URL === undefined ? undefined : remoteKeySet(config.JWKS_URL);
+  const keys = config.JWKS_URL === undefined ? undefined : remoteKeySet(config.JWKS_URL, runtime);
 
-  return async (token) => {
+  return async (token, request) => {
     const claims = {
-      currentDate: new Date(now()),
+      currentDate: new Date(runtime.now()),
       requiredClaims: ['exp'],
       ...(config.JWT_ISSUER === undefined ? {} : { issuer: config.JWT_ISSUER }),
       ...(config.JWT_AUDIENCE === undefined ? {} : { audience: config.JWT_AUDIENCE }),
@@ -76,7 +58,7 @@ export function tokenVerifier(config: TokenSettings, now: () => number): TokenVe
         secretKey ??= await crypto.subtle.importKey('raw', secret, hs256, false, ['verify']);
         ({ payload } = await jwtVerify(token, secretKey, { ...claims, algorithms: ['HS256'] }));
       } else if (keys !== undefined && alg !== undefined && keySetAlgorithms.includes(alg)) {
-        payload = await verifyByAny(token, keys, { ...claims, algorithms: keySetAlgorithms });
+        payload = await verifyByAny(token, keys(request), { ...claims, algorithms: keySetAlgorithms });
       } else {
         throw new errors.JOSEAlgNotAllowed('The algorithm of the token is not accepted here.');
       }
@@ -144,7 +126,7 @@ function tokenProblem(error: unknown): Problem {
   }
   if (error instanceof KeySetUnavailable) {
     return new Problem('keys_unavailable', 'The key set that tokens are checked against cannot be fetched.', {
-      headers: { 'Retry-After': '5' },
+      headers: { 'Retry-After': String(retrySeconds) },
       cause: error,
     });
   }

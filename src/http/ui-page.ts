@@ -21,22 +21,35 @@ const contentSecurityPolicy = ({ OIDC_ISSUER: issuer }: Config): string =>
     "require-trusted-types-for 'script'",
   ].join('; ');
 
-/** What the shell tells the UI, by the names of its `meta` elements, which come empty from the build. */
-const settings = (config: Config): [name: string, content: string | undefined][] => [
-  ['oidc-issuer', config.OIDC_ISSUER],
-  ['oidc-client-id', config.OIDC_CLIENT_ID],
-  ['oidc-scope', config.OIDC_SCOPE],
-  // Some providers issue tokens for an API only if they are asked for it by name.
-  ['oidc-audience', config.JWT_AUDIENCE],
-];
+/** The path at which a proxy signs people out, by the header in which it hands over their tokens. */
+const signOutPaths: Record<string, string> = { 'cf-access-jwt-assertion': '/cdn-cgi/access/logout' };
+
+/**
+ * What the shell tells the UI, by the names of its `meta` elements, which come empty from the build: the issuer at which
+ * people sign in, or that the proxy of `JWT_HEADER` signs them in.
+ */
+function settings(config: Config): Record<string, string | undefined> {
+  const { JWT_HEADER: header } = config;
+  if (config.OIDC_ISSUER !== undefined) {
+    return {
+      'oidc-issuer': config.OIDC_ISSUER,
+      'oidc-client-id': config.OIDC_CLIENT_ID,
+      'oidc-scope': config.OIDC_SCOPE,
+      // Some providers issue tokens for an API only if they are asked for it by name.
+      'oidc-audience': config.JWT_AUDIENCE,
+    };
+  }
+  return header === undefined
+    ? {}
+    : { 'sign-in': 'platform', 'sign-out': signOutPaths[header.toLowerCase()] };
+}
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 function withSettings(shell: string, config: Config): string {
-  if (config.OIDC_ISSUER === undefined) return shell;
   let filled = shell;
-  for (const [name, content = ''] of settings(config)) {
+  for (const [name, content = ''] of Object.entries(settings(config))) {
     const element = `<meta name="${name}" content="`;
     filled = filled.replace(`${element}"`, () => `${element}${escaped(content)}"`);
   }

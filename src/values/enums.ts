@@ -50,8 +50,17 @@ export const commandActions = [
   'update_agent',
   'delete_agent',
   'set_availability',
+  'erase_customer',
 ] as const;
 export type CommandAction = (typeof commandActions)[number];
+
+/** What the audit lists: commands, reads of transcripts, and the runs of retention that removed something. */
+export const auditActions = [...commandActions, 'read_transcript', 'retention'] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** The two kinds of entries. */
+export const auditKinds = ['command', 'read'] as const;
+export type AuditKind = (typeof auditKinds)[number];
 
 /** How a command ended, in the audit. */
 export const auditOutcomes = ['done', 'refused'] as const;
@@ -66,6 +75,10 @@ export const priorities = ['low', 'medium', 'high'] as const;
 
 /** Whether an agent has an active session. */
 export const agentActivities = ['active', 'idle'] as const;
+
+/** How a check of `GET health/ready` ended. */
+export const checkStatuses = ['ok', 'failed'] as const;
+export type CheckStatus = (typeof checkStatuses)[number];
 
 /** The lengths of a time series' buckets. */
 export const granularities = ['hour', 'day', 'week', 'month'] as const;

@@ -31,3 +31,6 @@ function isOnCalendar(clock: string): boolean {
   const date = new Date(`${clock}Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 19) === clock;
 }
+
+/** An instant for the wire: RFC 3339, UTC, milliseconds. @param milliseconds since the epoch */
+export const wireText = (milliseconds: number): string => new Date(milliseconds).toISOString();

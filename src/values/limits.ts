@@ -14,3 +14,6 @@ export const maxSkills = 50;
  * builds at most 1 GiB of JSON, and a control character takes 6 bytes there.
  */
 export const maxTextBytes = 32 * 1024 * 1024;
+
+/** The fewest days that retention keeps texts and audit. The database refuses less (upkeep/apply-retention.sql). */
+export const minRetentionDays = 30;

@@ -74,6 +74,10 @@ export const chatSessions = pgTable(
       .on(t.assignedAgentId, t.createdAt.desc().nullsFirst(), t.id)
       .where(sql`${t.assignedAgentId} is not null`),
     index('chat_sessions_initiator_idx').on(t.initiatorId),
+    // Feedback that retention has not erased yet.
+    index('chat_sessions_feedback_idx')
+      .on(t.createdAt)
+      .where(sql`${t.feedback} is not null`),
     index('chat_sessions_rating_idx')
       .on(t.rating, t.createdAt.desc().nullsFirst(), t.id)
       .where(sql`${t.rating} is not null`),
@@ -112,6 +116,8 @@ export const chatMessages = pgTable(
     fileSize: bigint('file_size', { mode: 'number' }),
     fileMime: text('file_mime'),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** Ours: how many characters the content had before it was erased; null if it was never erased. */
+    erasedCharacters: integer('erased_characters'),
   },
   (t) => [
     foreignKey({
@@ -129,6 +135,10 @@ export const chatMessages = pgTable(
     check('chat_messages_times_sayable', sayable(t.createdAt)),
     index('chat_messages_session_idx').on(t.sessionId, t.createdAt, t.id),
     index('chat_messages_created_at_idx').on(t.createdAt),
+    // Messages that still say something: what retention looks for. The condition is that of its statement.
+    index('chat_messages_unerased_idx')
+      .on(t.createdAt)
+      .where(sql`coalesce(nullif(${t.content}, ''), ${t.fileName}, ${t.fileUrl}, ${t.fileMime}) is not null`),
   ],
 );
 
@@ -156,6 +166,10 @@ export const chatParticipants = pgTable(
     index('chat_participants_agent_idx')
       .on(t.userId, t.sessionId)
       .where(sql`${t.role} = 'support_agent'`),
+    // The sessions that a customer joined: what erasing the customer looks for.
+    index('chat_participants_customer_idx')
+      .on(t.userId)
+      .where(sql`${t.role} <> 'support_agent'`),
   ],
 );
 
@@ -169,7 +183,10 @@ export const chatUsers = pgTable('chat_users', {
   avatarUrl: text('avatar_url'),
 });
 
-/** Every command that changed a session. Append-only: a trigger refuses updates and deletes. */
+/**
+ * Every command that changed a session. Append-only: a trigger refuses updates and deletes, except by erasure and
+ * retention.
+ */
 export const chatAuditLog = pgTable(
   'chat_audit_log',
   {
@@ -188,5 +205,6 @@ export const chatAuditLog = pgTable(
   (t) => [
     check('chat_audit_log_times_sayable', sayable(t.createdAt)),
     index('chat_audit_log_session_idx').on(t.sessionId, t.createdAt),
+    index('chat_audit_log_created_at_idx').on(t.createdAt),
   ],
 );

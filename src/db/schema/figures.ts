@@ -127,6 +127,10 @@ export const dashboardSessionEvents = pgTable(
   (t) => [
     index('dashboard_session_events_session_idx').on(t.sessionId, t.id),
     index('dashboard_session_events_outbox_idx').on(t.transactionId, t.id),
+    // Deletions of sessions, whose events retention removes.
+    index('dashboard_session_events_deletion_idx')
+      .on(t.happenedAt)
+      .where(sql`${t.status} is null`),
   ],
 );
 
@@ -134,6 +138,8 @@ export const dashboardSessionEvents = pgTable(
 export const dashboardChanges = pgTable('dashboard_changes', {
   sessionId: uuid('session_id'),
   minute: instant('minute'),
+  /** When the transaction of the write began. */
+  writtenAt: instant('written_at').notNull().defaultNow(),
 });
 
 /** A type of its own: comparing its four bytes makes a look-up among readings half as long as comparing text. */
@@ -167,7 +173,7 @@ export const dashboardParts = pgTable(
 /**
  * Running totals of parts, like a meter's readings: of those from `since` up to `until`.
  *
- * An agent has one kind, four times a day: of all its parts, `since` -infinity. Everybody and messages have two: daily ones
+ * An agent has one kind, eight times a day: of all its parts, `since` -infinity. Everybody and messages have two: daily ones
  * of all parts, and ones four times an hour of a day's parts, `since` its midnight. So a change of long ago rewrites few.
  */
 export const dashboardReadings = pgTable(

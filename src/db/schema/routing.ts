@@ -13,9 +13,9 @@ import {
 } from 'drizzle-orm/pg-core';
 import {
   availabilities,
-  callerRoles,
-  commandActions,
+  auditActions,
   auditOutcomes,
+  callerRoles,
   offerOutcomes,
 } from '../../values/enums.ts';
 import { maxDisplayNameCharacters, maxNameCharacters, maxSkills } from '../../values/limits.ts';
@@ -80,6 +80,10 @@ export const dashboardOffers = pgTable(
     index('dashboard_offers_open_idx')
       .on(t.agentId)
       .where(sql`${t.outcome} is null`),
+    // Offers that are over: what retention deletes.
+    index('dashboard_offers_over_idx')
+      .on(t.expiresAt)
+      .where(sql`${t.outcome} is not null`),
   ],
 );
 
@@ -103,15 +107,16 @@ export const dashboardIdempotencyKeys = pgTable(
 );
 
 /**
- * Every command, done or refused, by whom and from which request. Append-only: a trigger refuses updates and
- * deletes. What changed a session also has its row in `chat_audit_log`.
+ * Every command, done or refused, and every read of a transcript: by whom and from which request. Append-only: a trigger
+ * refuses updates and deletes, except by erasure and retention. What changed a session also has its row in
+ * `chat_audit_log`.
  */
 export const dashboardCommandLog = pgTable(
   'dashboard_command_log',
   {
     id: uuid('id').primaryKey().defaultRandom(),
     createdAt: instant('created_at').notNull(),
-    action: text('action', { enum: commandActions }).notNull(),
+    action: text('action', { enum: auditActions }).notNull(),
     outcome: text('outcome', { enum: auditOutcomes }).notNull(),
     /** The problem code of a refusal. */
     refusal: text('refusal'),
@@ -130,6 +135,10 @@ export const dashboardCommandLog = pgTable(
     actorName: text('actor_name'),
     requestId: text('request_id').notNull(),
     idempotencyKey: text('idempotency_key'),
+    /** Whose data was erased. */
+    customerId: uuid('customer_id'),
+    /** How many rows were erased or deleted; null for commands that erase nothing. */
+    erasedRows: integer('erased_rows'),
   },
   (t) => [
     // One a filter of the audit, in the order of its list.

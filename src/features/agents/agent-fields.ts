@@ -1,15 +1,16 @@
 import { z } from '@hono/zod-openapi';
 import { Availability } from '../../http/enum-schemas.ts';
 import { storableText, teamOrSkillOrBlank } from '../../http/fields.ts';
-import { maxNameCharacters, maxSkills } from '../../values/limits.ts';
+import { maxDisplayNameCharacters, maxNameCharacters, maxSkills } from '../../values/limits.ts';
 import { availabilityMeaning } from './agent-response.ts';
 
 /** The fields of an agent that an admin sets, without defaults. */
 
-const maxPlaces = 1000;
+/** The most places that an agent can have. */
+export const maxPlaces = 1000;
 
-export const displayName = storableText(1, 100).openapi({
-  description: 'The agent’s name, for people to read. 1 to 100 characters.',
+export const displayName = storableText(1, maxDisplayNameCharacters).openapi({
+  description: `The agent’s name, for people to read. 1 to ${maxDisplayNameCharacters} characters.`,
 });
 
 export const team = teamOrSkillOrBlank.nullable().openapi({

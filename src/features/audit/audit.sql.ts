@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lte, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, lte, ne, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { oneOf } from '../../db/columns.ts';
 import { chatSessions } from '../../db/schema/chat.ts';
@@ -18,10 +18,11 @@ import { userName } from '../../db/user-name.ts';
 import type { Cursor } from '../../values/cursor.ts';
 import type { Window } from '../../values/window.ts';
 import {
-  callerRoles,
-  commandActions,
+  auditActions,
   auditOutcomes,
-  type CommandAction,
+  callerRoles,
+  type AuditAction,
+  type AuditKind,
   type AuditOutcome,
 } from '../../values/enums.ts';
 
@@ -34,7 +35,8 @@ export interface AuditFilters {
   agentId?: string | undefined;
   actorId?: string | undefined;
   actorName?: string | undefined;
-  action?: CommandAction | undefined;
+  action?: AuditAction | undefined;
+  kind?: AuditKind | undefined;
   outcome?: AuditOutcome | undefined;
   requestId?: string | undefined;
 }
@@ -42,7 +44,7 @@ export interface AuditFilters {
 const AuditRow = listEntry({
   entry_id: field.uuid,
   created_at: field.text,
-  action: z.enum(commandActions),
+  action: z.enum(auditActions),
   outcome: z.enum(auditOutcomes),
   refusal: field.text.nullable(),
   session_id: field.uuid.nullable(),
@@ -61,6 +63,8 @@ const AuditRow = listEntry({
   actor_name: field.text.nullable(),
   request_id: field.text,
   idempotency_key: field.text.nullable(),
+  customer_id: field.uuid.nullable(),
+  erased_rows: field.count.nullable(),
   /** The window's ends, the same in each row; null without a window. */
   from: field.text.nullable(),
   to: field.text.nullable(),
@@ -122,6 +126,8 @@ export const selectAudit = (
           actor_name: sql`coalesce(${entry.actorName}, ${userName(entry.actorId)})`,
           request_id: entry.requestId,
           idempotency_key: entry.idempotencyKey,
+          customer_id: entry.customerId,
+          erased_rows: entry.erasedRows,
           from: ends ? wireInstant(ends.from) : sql`null`,
           to: ends ? wireInstant(ends.to) : sql`null`,
           cursor_at: cursorInstant(entry.createdAt),
@@ -135,7 +141,7 @@ export const selectAudit = (
 };
 
 function conditions(filters: Omit<AuditFilters, 'agentId'>, after: Cursor | undefined): SQL | undefined {
-  const { window, sessionId, actorId, actorName, action, outcome, requestId } = filters;
+  const { window, sessionId, actorId, actorName, action, kind, outcome, requestId } = filters;
   const ends = window && endsOf(window);
   return and(
     ends && gte(l.createdAt, ends.from),
@@ -144,6 +150,7 @@ function conditions(filters: Omit<AuditFilters, 'agentId'>, after: Cursor | unde
     actorId === undefined ? undefined : eq(l.actorId, actorId),
     actorName === undefined ? undefined : eq(l.actorName, actorName),
     action && eq(l.action, action),
+    kind && (kind === 'read' ? eq : ne)(l.action, 'read_transcript'),
     // Written out, not a parameter: the partial index of refusals needs the literal.
     outcome && oneOf(l.outcome, [outcome]),
     requestId === undefined ? undefined : eq(l.requestId, requestId),

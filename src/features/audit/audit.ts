@@ -1,6 +1,7 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import { AuditOutcome, CallerRole, CommandAction } from '../../http/enum-schemas.ts';
+import { AuditAction, AuditKind, AuditOutcome, CallerRole } from '../../http/enum-schemas.ts';
 import {
+  count,
   instant,
   name,
   optionalWholeNumberQuery,
@@ -17,8 +18,11 @@ import { selectAudit, type AuditRow } from './audit.sql.ts';
 export const AuditEntryResponse = z
   .strictObject({
     entry_id: uuid('The entry.'),
-    created_at: instant('When the command was done or refused.'),
-    action: CommandAction.openapi({ description: 'Which command.' }),
+    created_at: instant('When the command was done or refused, or the transcript read.'),
+    action: AuditAction.openapi({
+      description:
+        'Which command; `read_transcript` for a read, `retention` if the Cron Trigger or an operator removed what is too old.',
+    }),
     outcome: AuditOutcome,
     refusal: z.string().nullable().openapi({
       description: 'The problem `code` of a refusal; null if the command was done.',
@@ -46,10 +50,14 @@ export const AuditEntryResponse = z
       .string()
       .nullable()
       .openapi({ description: 'The idempotency key of the call; null without a key.' }),
+    customer_id: uuid('The customer that `erase_customer` names; null for other commands.').nullable(),
+    erased_rows: count(
+      'How many rows `erase_customer` or `retention` erased or deleted; else null.',
+    ).nullable(),
     unreadable,
   })
   .openapi('AuditEntryResponse', {
-    description: 'One command, done or refused.',
+    description: 'One command, done or refused, or one read of a transcript.',
     example: {
       entry_id: '9b0f0f52-6a1e-4a7e-8d0c-2f6f8f1f6c55',
       created_at: '2026-03-14T09:26:53.589Z',
@@ -72,6 +80,8 @@ export const AuditEntryResponse = z
       actor_name: 'Ada Okafor',
       request_id: '0f3a5f0e-6f4d-4c55-9a43-2b8f5d0c9f7e',
       idempotency_key: null,
+      customer_id: null,
+      erased_rows: null,
     },
   });
 
@@ -96,7 +106,10 @@ const AuditQuery = windowQuery({
     description: 'Only commands by the router that signs its calls with this name.',
     example: 'router-1',
   }),
-  action: CommandAction.optional().openapi({ description: 'Only this command.' }),
+  action: AuditAction.optional().openapi({
+    description: 'Only this command; `read_transcript` for reads of transcripts.',
+  }),
+  kind: AuditKind.optional().openapi({ description: 'Only commands, or only reads.' }),
   outcome: AuditOutcome.optional().openapi({
     description: 'Only commands that were done, or only refused ones.',
   }),
@@ -112,9 +125,9 @@ const route = createRoute({
   path: '/audit',
   operationId: 'listAudit',
   tags: ['Audit'],
-  summary: 'List commands, done and refused',
+  summary: 'List commands, done and refused, and reads of transcripts',
   description:
-    'Every command that was checked against the rules, done or refused, has one entry. Latest first, ties by id. Entries are never changed or removed. A repeated call (same idempotency key, or nothing left to do) has no entry of its own. Neither has a call that was refused earlier: for its credentials, its role or its form, because its idempotency key is malformed or in use, because an agent named another agent, or because a caller other than an admin used `force`. Those calls are in the request log.\n\nNever cached. If there are more entries, the `Link` header has the next page. It replaces a relative window by `from` and `to`, so that the window does not move between pages.',
+    'Every command that was checked against the rules, done or refused, has one entry. Latest first, ties by id. Entries are never changed or removed, with two exceptions: erasing a customer erases the `reason` of commands on its sessions, and entries older than `RETENTION_DAYS` are deleted where that is configured. A repeated call (same idempotency key, or nothing left to do) has no entry of its own. Neither has a call that was refused earlier: for its credentials, its role or its form, because its idempotency key is malformed or in use, because an agent named another agent, or because a caller other than an admin used `force`. Those calls are in the request log.\n\nA read of a transcript has an entry too, `read_transcript`, unless the same caller has one of the last 15 minutes for the same session. `AUDIT_READS=false` leaves these entries out.\n\nNever cached. If there are more entries, the `Link` header has the next page. It replaces a relative window by `from` and `to`, so that the window does not move between pages.',
   ...readableBy('admin'),
   request: { query: AuditQuery },
   responses: {
@@ -136,6 +149,7 @@ export const audit = defineOpenAPIRoute({
       actorId: query.actor_id,
       actorName: query.actor_name,
       action: query.action,
+      kind: query.kind,
       outcome: query.outcome,
       requestId: query.request_id,
     };
@@ -168,6 +182,8 @@ function toAuditEntry(row: AuditRow): z.output<typeof AuditEntryResponse> {
     actor_name: row.actor_name,
     request_id: row.request_id,
     idempotency_key: row.idempotency_key,
+    customer_id: row.customer_id,
+    erased_rows: row.erased_rows,
     ...markOf(row),
   };
 }

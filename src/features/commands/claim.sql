@@ -13,7 +13,6 @@ DECLARE
 	may_wait boolean := false;
 BEGIN
 	agent := public.dashboard_lock_agent(by_agent, context);
-	PERFORM set_config('lock_timeout', '300ms', true);
 	IF agent.availability <> 'online' THEN
 		RETURN jsonb_build_object('code', 'agent_unavailable', 'availability', agent.availability);
 	END IF;

@@ -2,7 +2,6 @@ import type { MiddlewareHandler } from 'hono';
 import { every } from 'hono/combine';
 import type { AppEnv } from '../../context.ts';
 import type { CallerRole } from '../../values/enums.ts';
-import { requireRole } from '../../http/auth.ts';
 import { jsonBody, noBody, optionalJsonBody } from '../../http/json-body.ts';
 import { problemCatalog, type ProblemCode } from '../../http/problem-catalog.ts';
 import {
@@ -29,12 +28,15 @@ const ifMatch = requestHeader(
 
 type Roles = [CallerRole, ...CallerRole[]];
 
-/** A command checks the caller, then the role, then the body's size, type and syntax. */
-const commandWith = (body: MiddlewareHandler<AppEnv>, allowed: Roles) => ({
-  ...readableBy(...allowed),
-  middleware: every(requireRole(...allowed), body) as MiddlewareHandler<AppEnv>,
-  parameters: [idempotencyKey, ifMatch],
-});
+/** A command checks what every secured route checks, then the body's size, type and syntax. */
+function commandWith(body: MiddlewareHandler<AppEnv>, allowed: Roles) {
+  const secured = readableBy(...allowed);
+  return {
+    ...secured,
+    middleware: every(secured.middleware, body) as MiddlewareHandler<AppEnv>,
+    parameters: [idempotencyKey, ifMatch],
+  };
+}
 
 /** A command on a session or an agent that the caller names. It takes `If-Match`. */
 export const commandOf = (...allowed: Roles) => commandWith(jsonBody, allowed);
@@ -48,6 +50,12 @@ export const bodilessCommandOf = (...allowed: Roles) => commandWith(noBody, allo
 /** A command without `If-Match`: the queue has no version. */
 export const unversionedCommandOf = (...allowed: Roles) => ({
   ...commandOf(...allowed),
+  parameters: [idempotencyKey],
+});
+
+/** The same for a command that takes no body. */
+export const unversionedBodilessCommandOf = (...allowed: Roles) => ({
+  ...bodilessCommandOf(...allowed),
   parameters: [idempotencyKey],
 });
 
@@ -97,6 +105,10 @@ export const commandProblems = <Code extends ProblemCode = never>(...own: Code[]
 /** The same without a body. */
 export const bodilessCommandProblems = <Code extends ProblemCode = never>(...own: Code[]) =>
   problemResponses([...problemsOfAll, ...problemsOfVersions, ...own], (codes) => refusalHeaders(codes, true));
+
+/** The same without `If-Match`. */
+export const unversionedBodilessCommandProblems = () =>
+  problemResponses(problemsOfAll, (codes) => refusalHeaders(codes, false));
 
 /** Refusals that come before the database applies its rules. They are not recorded: a repeated call runs again. */
 const unrecorded: ReadonlySet<ProblemCode> = new Set([

@@ -71,6 +71,9 @@ const CommandOutcome = z.object({
   missing_skills: z.array(field.text).optional(),
   load: z.int().optional(),
   max_sessions: z.int().optional(),
+  /** Whether nothing is left to erase. */
+  is_complete: z.boolean().optional(),
+  erased: z.object({ names: z.int(), feedbacks: z.int(), messages: z.int(), reasons: z.int() }).optional(),
 });
 export type CommandOutcome = z.output<typeof CommandOutcome>;
 

@@ -1,13 +1,10 @@
--- Locks a session's row until the transaction ends and returns it; all columns are null if there is none. From here on the
--- transaction waits at most 0.3 s for any lock: a chat application that has written a participant and waits for the session
--- would otherwise deadlock with a command that wants that participant. The command gives up, and the Worker tries again.
+-- Locks a session's row until the transaction ends and returns it; all columns are null if there is none.
 -- FOR NO KEY UPDATE, because FOR UPDATE would also block inserts of messages, which lock their session's key.
 CREATE OR REPLACE FUNCTION public.dashboard_lock_session(of_session uuid) RETURNS public.chat_sessions LANGUAGE plpgsql AS $$
 DECLARE
 	s public.chat_sessions;
 BEGIN
 	SELECT * INTO s FROM public.chat_sessions WHERE id = of_session FOR NO KEY UPDATE;
-	PERFORM set_config('lock_timeout', '300ms', true);
 	RETURN s;
 END
 $$;

@@ -8,13 +8,16 @@ import { runCommand } from './run-command.ts';
 
 const defaultExpirySeconds = 30;
 
+/** The longest time for which an offer holds: an hour. */
+export const maxExpirySeconds = 3600;
+
 export const OfferSessionRequest = z
   .strictObject({
     agent_id: UuidInput.openapi({ format: 'uuid', description: 'The agent the session is held for.' }),
     expires_in_seconds: z
       .int()
       .min(1)
-      .max(3600)
+      .max(maxExpirySeconds)
       .default(defaultExpirySeconds)
       .openapi({ description: 'How long the offer holds.' }),
     force,

@@ -2,8 +2,9 @@ import type { Context } from 'hono';
 import type { AppEnv } from '../../context.ts';
 import { Problem } from '../../http/problem.ts';
 import type { ProblemCode } from '../../http/problem-catalog.ts';
+import { bounds, commandsOn } from '../../values/bounds.ts';
 import type { CommandAction } from '../../values/enums.ts';
-import { runInDatabase, type CommandOutcome } from './command.sql.ts';
+import { runInDatabase, type CommandContext, type CommandOutcome } from './command.sql.ts';
 import { fingerprintOf, idempotencyKeyOf, versionsMeant } from './idempotency.ts';
 
 /** Seconds after which a call that is still running may be asked for again. */
@@ -33,19 +34,22 @@ export async function runCommand(
   }
   const key = idempotencyKeyOf(c);
   const versions = (options.isVersioned ?? true) ? versionsMeant(c) : undefined;
-  const [row] = await deps.db.command(
-    runInDatabase(action, versions === undefined ? input : { ...input, versions }, {
-      actor_id: caller.id,
-      actor_role: caller.role,
-      actor_name: caller.name,
-      request_id: requestId,
-      own_only: caller.role === 'agent',
-      force,
-      registered_only: deps.config.REGISTERED_AGENTS_ONLY,
-      lapse_minutes: deps.config.AGENT_LAPSE_MINUTES,
-      key,
-      fingerprint: key === undefined ? undefined : await fingerprintOf(c),
-    }),
+  const context: CommandContext = {
+    actor_id: caller.id,
+    actor_role: caller.role,
+    actor_name: caller.name,
+    request_id: requestId,
+    own_only: caller.role === 'agent',
+    force,
+    registered_only: deps.config.REGISTERED_AGENTS_ONLY,
+    lapse_minutes: deps.config.AGENT_LAPSE_MINUTES,
+    key,
+    fingerprint: key === undefined ? undefined : await fingerprintOf(c),
+  };
+  const statement = runInDatabase(action, versions === undefined ? input : { ...input, versions }, context);
+  const about = String(input['session_id'] ?? input['agent_id'] ?? input['customer_id']);
+  const [row] = await deps.limit(commandsOn(about), () =>
+    deps.limit(bounds.commands, () => deps.db.command(statement)),
   );
   if (row === undefined) throw new Error('A command came to nothing.');
   const { outcome } = row;

@@ -14,6 +14,7 @@ import {
 import { userName } from '../../db/user-name.ts';
 import type { Cursor } from '../../values/cursor.ts';
 import { sessionStatuses } from '../../values/enums.ts';
+import { HeldOfferRow, heldOffer } from './held-offer.sql.ts';
 import { countMessages } from './messages.sql.ts';
 import { conditions, isSelective, type SessionFilters } from './session-filters.sql.ts';
 import { figureTotal } from './session-total.sql.ts';
@@ -42,6 +43,7 @@ const SessionListRow = listEntry({
   team: field.text.nullable(),
   skills: z.array(field.text),
   version: z.int(),
+  offer: HeldOfferRow,
   cursor_at: field.text,
 });
 export type SessionListRow = z.output<typeof SessionListRow>;
@@ -120,6 +122,7 @@ export const selectSessions = (
         'team', ${s.team},
         'skills', ${s.skills},
         'version', ${s.version},
+        'offer', case when ${s.status} = 'waiting' then ${heldOffer(s.id)} end,
         'cursor_at', ${cursorInstant(s.createdAt)}) as session
       from page
       join ${s} on ${s.id} = page.id

@@ -19,7 +19,7 @@ import { cutCountedPage, markOf, pageParameters, placeOf, withFixedWindow } from
 import { countedPageHeaders, ok, problems, readableBy } from '../../http/route.ts';
 import { maxRangeHours, windowAskedFor, windowQuery } from '../../http/window-query.ts';
 import { isUuid } from '../../values/uuid.ts';
-import { assignedAgentQuery } from './fields.ts';
+import { assignedAgentQuery, heldOffer } from './fields.ts';
 import { flows } from './session-filters.sql.ts';
 import { feedbackCharacters, selectSessions, type SessionListRow } from './session-list.sql.ts';
 
@@ -48,6 +48,7 @@ export const SessionListItemResponse = z
     team: team('The team that it waits for, or waited for; null where every agent may have it.'),
     skills: skills('What its agent must be able to do.'),
     version,
+    offer: heldOffer,
     unreadable,
   })
   .openapi('SessionListItemResponse', {
@@ -73,6 +74,7 @@ export const SessionListItemResponse = z
       team: 'billing',
       skills: ['english'],
       version: 3,
+      offer: null,
     },
   });
 
@@ -83,7 +85,8 @@ const agentQuery = (description: string) =>
     example: '17dd40f9-685a-57e8-9773-66d77d651882',
   });
 
-const maxSessionIds = 100;
+/** The most sessions that a request can name. */
+export const maxSessionIds = 100;
 const sessionIdsMessage = `must be 1 to ${maxSessionIds} UUIDs`;
 
 /** Sessions by their ids: repeated, separated by commas, or both. */
@@ -254,6 +257,7 @@ export function toSessionListItem(row: SessionListRow): z.output<typeof SessionL
     team: row.team,
     skills: row.skills,
     version: row.version,
+    offer: row.offer,
     ...markOf(row),
   };
 }

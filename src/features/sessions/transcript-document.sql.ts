@@ -129,6 +129,9 @@ export const sessionDocument = (instantOf: InstantFormat): SQL => sql`json_build
 /** The columns of a message under the name `next`. */
 export const next = alias(m, 'next');
 
+/** Null once a writer has given an erased message a content again. */
+const erasedCharacters = sql`case when ${next.content} = '' then ${next.erasedCharacters} end`;
+
 /** The document of the message `next`, with the name of its `sender`. */
 export const messageDocument = (instantOf: InstantFormat): SQL => sql`json_build_object(
   'id', ${next.id},
@@ -138,6 +141,7 @@ export const messageDocument = (instantOf: InstantFormat): SQL => sql`json_build
   'message_type', ${next.messageType},
   'status', ${next.status},
   'created_at', ${instantOf(next.createdAt)},
+  'erased_characters', ${erasedCharacters},
   'file', case
     when coalesce(${next.fileName}, ${next.fileUrl}, ${next.fileMime}) is null and ${next.fileSize} is null then null
     else json_build_object(

@@ -8,6 +8,7 @@ import {
   selectTextSlice,
   selectTranscript,
   type SliceRow,
+  type TranscriptReader,
   type TranscriptRow,
 } from './transcript.sql.ts';
 
@@ -29,15 +30,17 @@ export interface TranscriptSource {
  * to fit in memory.
  *
  * @param viewerId sees only sessions that are assigned to it or that it took part in; undefined sees all
+ * @param reader gets an entry in the audit; undefined gets none
  * @returns undefined if there is no such session
  */
 export async function readTranscript(
   source: TranscriptSource,
   sessionId: string,
   viewerId: string | undefined,
+  reader?: TranscriptReader,
 ): Promise<AsyncGenerator<string, void> | string | undefined> {
   const { db, instantOf } = source;
-  const [session, ...messages] = await db.read(selectTranscript(sessionId, viewerId, instantOf));
+  const [session, ...messages] = await db.read(selectTranscript(sessionId, viewerId, instantOf, reader));
   if (session === undefined) return undefined;
   const isWhole = placeAfter(messages) === undefined && ![session, ...messages].some(hasApart);
   return isWhole

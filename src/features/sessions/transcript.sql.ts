@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { chatMessages as m, chatSessions as s } from '../../db/schema/chat.ts';
 import { build, cursorInstant, field, fields, type Statement } from '../../db/statement.ts';
 import type { Cursor } from '../../values/cursor.ts';
+import type { CallerRole } from '../../values/enums.ts';
 import { isVisibleTo } from './conditions.sql.ts';
 import {
   isMessageAfter,
@@ -42,6 +43,13 @@ const TranscriptRow = z.object({
 });
 export type TranscriptRow = z.output<typeof TranscriptRow>;
 
+/** Who reads a transcript and from which request, for the audit. */
+export interface TranscriptReader {
+  actor_id: string;
+  actor_role: CallerRole;
+  request_id: string;
+}
+
 /**
  * Selects a session's document, then its first messages. There is no row if the session does not exist or the viewer
  * may not see it.
@@ -50,11 +58,13 @@ export type TranscriptRow = z.output<typeof TranscriptRow>;
  * made of expressions.
  *
  * @param viewerId sees only sessions that are assigned to it or that it took part in; undefined sees all
+ * @param reader gets an entry in the audit; undefined gets none
  */
 export const selectTranscript = (
   sessionId: string,
   viewerId: string | undefined,
   instantOf: InstantFormat,
+  reader: TranscriptReader | undefined,
 ): Statement<TranscriptRow> => ({
   name: 'transcript',
   row: TranscriptRow,
@@ -68,7 +78,7 @@ export const selectTranscript = (
     from (
       select 'session' as kind, ${sessionDocument(instantOf)}::text as document, null as cursor_at, ${told.id},
         null::boolean as goes_on, 0 as place
-      from told
+      from told ${reader && sql`cross join lateral dashboard_note_read(${told.id}, ${JSON.stringify(reader)}::jsonb)`}
       union all
       select 'message', document, cursor_at, id, goes_on, place from trip
     ) whole

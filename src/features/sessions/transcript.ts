@@ -52,6 +52,9 @@ const TranscriptMessage = z.strictObject({
   message_type: MessageType,
   status: MessageStatus,
   created_at: instant('When the message was sent.'),
+  erased_characters: count(
+    'Not null if what the message said was erased, by retention or for the customer: how many characters it had. Its content is empty then, and its file has a size only.',
+  ).nullable(),
   file: z
     .strictObject({
       name: z.string().nullable(),
@@ -150,6 +153,7 @@ export const SessionTranscriptResponse = z
           message_type: 'file',
           status: 'read',
           created_at: '2026-03-14T09:20:00.000Z',
+          erased_characters: null,
           file: {
             name: 'invoice.pdf',
             url: 'https://files.example/invoice.pdf',
@@ -168,7 +172,7 @@ const route = createRoute({
   tags: ['Sessions'],
   summary: 'Read a session’s transcript',
   description:
-    'The session, its participants and all of its messages. Very long transcripts are streamed. Never cached. A caller with role `agent` sees only sessions that are assigned to it or that it took part in; for any other session the answer is the same as for one that does not exist.',
+    'The session, its participants and all of its messages. Very long transcripts are streamed. Never cached. A caller with role `agent` sees only sessions that are assigned to it or that it took part in; for any other session the answer is the same as for one that does not exist.\n\nA read has an entry in the audit (`GET audit?action=read_transcript`), unless `AUDIT_READS=false`.',
   ...readableBy('admin', 'agent'),
   request: { params: SessionPath, query: NoQuery },
   responses: {
@@ -182,7 +186,14 @@ export const transcript = defineOpenAPIRoute({
   handler: async (c) => {
     const { session_id: sessionId } = c.req.valid('param');
     const { caller, deps } = c.var;
-    const told = await readTranscript({ db: deps.db, instantOf: wireInstant }, sessionId, viewerIdOf(caller));
+    const source = { db: deps.db, instantOf: wireInstant };
+    const reader = { actor_id: caller.id, actor_role: caller.role, request_id: c.get('requestId') };
+    const told = await readTranscript(
+      source,
+      sessionId,
+      viewerIdOf(caller),
+      deps.config.AUDIT_READS ? reader : undefined,
+    );
     if (told === undefined) throw new Problem('session_not_found', 'There is no such session.');
     const response: Response = c.body(typeof told === 'string' ? told : streamOf(told), 200, {
       'Content-Type': 'application/json',

@@ -2,7 +2,6 @@ import { sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { chatSessions as s } from '../../db/schema/chat.ts';
-import { dashboardOffers as o } from '../../db/schema/routing.ts';
 import {
   countedRow,
   cursorInstant,
@@ -16,6 +15,7 @@ import {
 import { userName } from '../../db/user-name.ts';
 import type { Cursor } from '../../values/cursor.ts';
 import { isVisibleTo } from './conditions.sql.ts';
+import { HeldOfferRow, heldOffer } from './held-offer.sql.ts';
 import { countMessages } from './messages.sql.ts';
 
 const WaitingSessionRow = listEntry({
@@ -34,14 +34,7 @@ const WaitingSessionRow = listEntry({
   version: z.int(),
   queue_position: field.count,
   estimated_wait_seconds: field.count.nullable(),
-  offer: z
-    .object({
-      offer_id: field.uuid,
-      agent_id: field.uuid,
-      agent_name: field.text.nullable(),
-      expires_at: field.text,
-    })
-    .nullable(),
+  offer: HeldOfferRow,
   cursor_at: field.text,
 });
 export type WaitingSessionRow = z.output<typeof WaitingSessionRow>;
@@ -55,9 +48,6 @@ export interface WaitingSessionsAsked {
   /** Sees customers only of sessions that it takes or took part in; undefined sees all. */
   viewerId?: string | undefined;
 }
-
-/** The offers that hold a session now, under the name of their table. */
-const live = (offers: typeof o): SQL => sql`dashboard_live_offers(${generatedAt}) ${offers}`;
 
 /** The statement's own tables, which have the columns of sessions. */
 const page = alias(s, 'page');
@@ -139,17 +129,7 @@ export const selectWaitingSessions = (
           'version', ${placed.version},
           'queue_position', placed.queue_position,
           'estimated_wait_seconds', round(placed.queue_position * 3600.0 / started.sessions),
-          'offer', (
-            select json_build_object(
-              'offer_id', ${o.id},
-              'agent_id', ${o.agentId},
-              'agent_name', ${userName(o.agentId)},
-              'expires_at', ${wireInstant(o.expiresAt)})
-            from ${live(o)}
-            where ${o.sessionId} = ${placed.id}
-            order by ${o.offeredAt} desc, ${o.id}
-            limit 1
-          ),
+          'offer', ${heldOffer(placed.id)},
           'cursor_at', ${cursorInstant(placed.queuedAt)}) as session
         from placed
         cross join lateral (select ${isVisibleTo(viewerId, placed)} as sees) viewer

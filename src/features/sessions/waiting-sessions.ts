@@ -15,7 +15,7 @@ import {
 import { viewerIdOf } from '../../http/own-agent.ts';
 import { cutCountedPage, markOf, pageParameters, placeOf } from '../../http/page.ts';
 import { countedPageHeaders, ok, problems, readableBy } from '../../http/route.ts';
-import { hiddenFromOthers } from './fields.ts';
+import { heldOffer, hiddenFromOthers } from './fields.ts';
 import { selectWaitingSessions, type WaitingSessionRow } from './waiting-sessions.sql.ts';
 
 export const WaitingSessionResponse = z
@@ -51,15 +51,7 @@ export const WaitingSessionResponse = z
     estimated_wait_seconds: count(
       'Estimated whole seconds until the session is started: `queue_position` times the mean interval between starts of its team’s sessions in the last hour. Null if none was started. See docs/metrics.md.',
     ).nullable(),
-    offer: z
-      .strictObject({
-        offer_id: uuid('The offer.'),
-        agent_id: uuid('The agent that the session is held for.'),
-        agent_name: name('The agent’s name.'),
-        expires_at: instant('When the offer expires.'),
-      })
-      .nullable()
-      .openapi({ description: 'The offer that holds the session now; null if there is none.' }),
+    offer: heldOffer,
     unreadable,
   })
   .openapi('WaitingSessionResponse', {

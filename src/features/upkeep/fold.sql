@@ -1,6 +1,6 @@
 -- Folds up to `at_most` changed sessions, and as many changed minutes: recomputes their parts from the raw rows, and adds
--- the differences to the readings. Returns how many it folded; 0 when nothing has changed, or when somebody else is
--- folding. Raises invalid_transaction_state unless it runs under READ COMMITTED.
+-- the differences to the readings. Returns how many it folded: 0 when nothing has changed, NULL when another transaction
+-- holds the lock of folding. Raises invalid_transaction_state unless it runs under READ COMMITTED.
 --
 -- Each statement sees at least what the one before it saw. So changes are taken first, and rows are read afterwards: a
 -- write that is not seen yet has a change that is not seen yet either, and is folded next time. All of it is one
@@ -18,7 +18,7 @@ BEGIN
 		RAISE EXCEPTION 'dashboard_fold runs under READ COMMITTED only' USING ERRCODE = 'invalid_transaction_state';
 	END IF;
 	IF NOT pg_try_advisory_xact_lock(hashtext('dashboard_fold')) THEN
-		RETURN 0;
+		RETURN NULL;
 	END IF;
 	-- The oldest first, as they lie in the table: those of one day share readings.
 	changed_sessions := ARRAY(SELECT c.session_id FROM public.dashboard_changes c WHERE c.session_id IS NOT NULL

@@ -13,17 +13,23 @@ const runMs = 25_000;
  * stopped anywhere, or not run for a week: answers stay exact, only slower (docs/figures.md). A slice that times out is
  * retried at half its size.
  *
- * @returns how many sessions and minutes were folded
+ * @returns how many sessions and minutes were folded; undefined if another run is folding them
  * @throws {DatabaseUnavailable} if even one change at a time cannot be folded in time
  */
-export async function fold({ db, runtime, log }: Pick<Deps, 'db' | 'runtime' | 'log'>): Promise<number> {
+export async function fold({
+  db,
+  runtime,
+  log,
+}: Pick<Deps, 'db' | 'runtime' | 'log'>): Promise<number | undefined> {
   const started = runtime.now();
   let slice = changesPerSlice;
   let changes = 0;
+  let isLocked = false;
   do {
     try {
       const [row] = await db.command(foldChanges(slice));
-      if (row === undefined || row.folded === 0) break;
+      isLocked = row?.folded === null;
+      if (!row?.folded) break;
       changes += row.folded;
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable) || slice === 1) throw error;
@@ -31,6 +37,6 @@ export async function fold({ db, runtime, log }: Pick<Deps, 'db' | 'runtime' | '
       log.warn('fold_slice_halved', { changes: slice });
     }
   } while (runtime.now() - started <= runMs);
-  log.info('folded', { changes, duration_ms: runtime.now() - started });
-  return changes;
+  log.info(isLocked ? 'fold_locked' : 'folded', { changes, duration_ms: runtime.now() - started });
+  return isLocked && changes === 0 ? undefined : changes;
 }

@@ -26,15 +26,14 @@ export function dayInTurn(now: number): number | undefined {
 /**
  * Compares what is kept of one day with the raw rows and logs each difference. With RECONCILE_REPAIR it mends them.
  *
+ * @param at when the run of the Cron Trigger began
  * @returns the number of differences
  */
-export async function reconcile({
-  db,
-  runtime,
-  log,
-  config,
-}: Pick<Deps, 'db' | 'runtime' | 'log' | 'config'>): Promise<number> {
-  const day = dayInTurn(runtime.now());
+export async function reconcile(
+  { db, log, config }: Pick<Deps, 'db' | 'log' | 'config'>,
+  at: number,
+): Promise<number> {
+  const day = dayInTurn(at);
   if (day === undefined) return 0;
   const differences = await db.command(reconcileDay(day / 1000, config.RECONCILE_REPAIR));
   for (const difference of differences) {

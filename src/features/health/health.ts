@@ -1,7 +1,7 @@
 import { createRoute, defineOpenAPIRoute, z } from '@hono/zod-openapi';
-import type { AppEnv } from '../context.ts';
-import { NoQuery } from '../http/fields.ts';
-import { ok, problemResponses } from '../http/route.ts';
+import type { AppEnv } from '../../context.ts';
+import { NoQuery } from '../../http/fields.ts';
+import { ok, problemResponses } from '../../http/route.ts';
 
 const HealthResponse = z
   .strictObject({ status: z.literal('healthy'), service: z.literal('chat-dashboard') })
