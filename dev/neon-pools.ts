@@ -1,9 +1,7 @@
 import { Pool } from 'pg';
 import { parseConnectionString } from './neon-connection-string.ts';
 
-/**
- * Maximum connections per pool: enough for fifty callers to wait for one row lock while others get through.
- */
+/** Maximum connections per pool: more than one isolate uses, since tests run several. */
 const connectionsPerPool = 80;
 /** Maximum pools. Each test brings its own database; the pools of finished tests hold no connections. */
 const maxPools = 32;

@@ -31,7 +31,7 @@ export async function prepareDatabase(options: {
 }): Promise<void> {
   const { dataDir, adminUrl, databaseUrl, demo, onProgress } = options;
   await ensureDatabase(adminUrl, decodeURIComponent(new URL(databaseUrl).pathname.slice(1)));
-  await migrateDatabase(databaseUrl);
+  await migrateDatabase(databaseUrl, { onProgress });
 
   const marker = path.join(dataDir, 'prepared');
   const isPrepared = await stat(marker).then(

@@ -12,7 +12,7 @@ export interface WorkerProcess {
   logFile: string;
   /** Settles when it accepts connections. */
   listening: Promise<void>;
-  /** Settles when wrangler has exited, for any reason, with its last output. */
+  /** Settles when wrangler has exited, for any reason, or workerd has crashed, with the last output. */
   exited: Promise<string>;
   /** Stops wrangler and everything it started; `hard` does not wait for a clean shutdown. */
   stop(hard: boolean): Promise<void>;
@@ -41,6 +41,12 @@ function environment(dataDir: string): NodeJS.ProcessEnv {
   delete env['CLOUDFLARE_ENV'];
   return env;
 }
+
+/**
+ * What wrangler prints after a crash of workerd. It starts another workerd, but its proxy may not find the Worker again:
+ * every request then hangs.
+ */
+const crashNotice = 'The Workers runtime crashed';
 
 /** Matches wrangler's output about a failure: the first line, and the indented lines below it. */
 function failureFilter(): (line: string) => boolean {
@@ -80,12 +86,12 @@ export async function startWorker(options: {
     env: environment(dataDir),
   });
   let said = '';
-  const exited = new Promise<string>((resolve) => {
-    // Not `close`: wrangler's children may keep the pipes open longer. The short delay lets its last output
-    // arrive.
-    child.once('exit', () => setTimeout(() => resolve(said), 100));
-    child.once('error', (error) => resolve(error.message));
-  });
+  const { promise: exited, resolve: endWith } = Promise.withResolvers<string>();
+  // The short delay lets its last output arrive.
+  const end = (): void => void setTimeout(() => endWith(said), 100);
+  // Not `close`: wrangler's children may keep the pipes open longer.
+  child.once('exit', end);
+  child.once('error', (error) => endWith(error.message));
   if (child.pid !== undefined) onSpawn(child.pid);
 
   const listening = new Promise<void>((resolve) => {
@@ -96,6 +102,7 @@ export async function startWorker(options: {
         log.write(`${line}\n`);
         said = `${said}${line}\n`.slice(-4000);
         if (line.includes(`Ready on http://127.0.0.1:${port}`)) resolve();
+        if (line.includes(crashNotice)) end();
         if (isFailure(line)) show(line);
       });
     }

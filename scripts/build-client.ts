@@ -2,7 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { apiPath } from '../dev/health.ts';
-import { clientTypes, type OpenApi } from './client-types.ts';
+import { clientTypes } from './client-types.ts';
+import type { OpenApi } from './openapi-types.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 

@@ -44,6 +44,7 @@ export function openApiDocument<S extends Schema>(app: OpenAPIHono<AppEnv, S>) {
       { name: 'Commands', description: 'What changes a session: atomic, and safe against races.' },
       { name: 'Callers', description: 'Who is calling, and what there is to choose from.' },
       { name: 'Audit', description: 'Who did what, and what was refused.' },
+      { name: 'Privacy', description: 'Erasing what is held about a customer.' },
       { name: 'Health', description: 'For whatever watches the service.' },
     ],
   });

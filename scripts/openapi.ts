@@ -3,15 +3,20 @@ import { createApp } from '../src/app.ts';
 import { compositionRoot, workerRuntime } from '../src/deps.ts';
 import { problemCatalog } from '../src/http/problem-catalog.ts';
 import { openApiDocument } from './openapi-document.ts';
+import type { OpenApi } from './openapi-types.ts';
+import { uiTypes } from './ui-types.ts';
 
 /**
- * `npm run openapi` writes what is made from the code: openapi.json from the routes, docs/problems.md from the
- * catalogue of problems. With `--check` it only says what differs.
+ * `npm run openapi` writes what is made from the code: openapi.json and the admin UI's types of it from the routes,
+ * docs/problems.md from the catalogue of problems. With `--check` it only says what differs.
  */
 const app = createApp(compositionRoot(workerRuntime), workerRuntime, {});
 
+const document = readable(openApiDocument(app));
+
 const generated = {
-  'openapi.json': `${readable(openApiDocument(app))}\n`,
+  'openapi.json': `${document}\n`,
+  'ui/src/api/openapi.d.ts': uiTypes(JSON.parse(document) as OpenApi),
   'docs/problems.md': problemsPage(),
 };
 

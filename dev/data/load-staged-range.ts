@@ -46,10 +46,10 @@ export async function loadStagedRange(
     [from, to, sessions.rows.map(({ line }) => line)],
   );
   const messages = await client.query(
-    `insert into chat_messages (id, session_id, sender_id, content, message_type, status, created_at, file_name,
-       file_url, file_size, file_mime)
+    `insert into chat_messages (id, session_id, sender_id, content, message_type, status, created_at,
+       erased_characters, file_name, file_url, file_size, file_mime)
      select m.id, s.id, m.sender_id, m.content, m.message_type, m.status, m.created_at + $3::interval,
-       m.file_name, m.file_url, m.file_size, m.file_mime
+       m.erased_characters, m.file_name, m.file_url, m.file_size, m.file_mime
      from import_messages m join import_sessions s using (line)
      where line between $1 and $2 and line = any ($4::integer[]) order by line, position`,
     values,

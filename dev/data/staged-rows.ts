@@ -96,6 +96,7 @@ export const messageColumns: Columns<StagedMessage> = {
   message_type: 'text',
   status: 'text',
   created_at: 'timestamptz',
+  erased_characters: 'integer',
   file_name: 'text',
   file_url: 'text',
   file_size: 'bigint',

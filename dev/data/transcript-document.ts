@@ -89,6 +89,7 @@ const Message = closedObject({
   message_type: z.enum(messageTypes, mustBeOneOf(messageTypes)),
   status: z.enum(messageStatuses, mustBeOneOf(messageStatuses)),
   created_at: Instant,
+  erased_characters: wholeNumber(0, maxTextBytes).nullable().default(null),
   file: FileReference.nullable().default(null),
 });
 

@@ -40,8 +40,8 @@ const maxTries = 6;
 const tryTimeoutMs = 10_000;
 
 /**
- * Creates a caller for the API. If the outcome of a call is unknown (no answer, a 5xx, a call still in
- * progress, a signature that is too old), it retries with the same id and a new signature, so that the call
+ * Creates a caller for the API. If a call was not processed or its outcome is unknown (no answer, a 5xx, a 429, a call
+ * still in progress, a signature that is too old), it retries with the same id and a new signature, so that the call
  * takes effect once. Any other result is returned as the answer.
  *
  * @param base the API's URL
@@ -93,7 +93,9 @@ async function readAnswer(response: Response): Promise<Answer> {
 
 /** The call was not processed, or its outcome is unknown. */
 const isLost = ({ status, code }: Answer): boolean =>
-  status >= 500 || code === 'idempotency_key_in_use' || code === 'signature_stale';
+  status >= 500 ||
+  status === 429 ||
+  ['body_incomplete', 'idempotency_key_in_use', 'signature_stale'].includes(code ?? '');
 
 /** An answer that this program does not handle. */
 export const unexpected = ({ method, path }: Call, { status, code, detail }: Answer): Error =>
