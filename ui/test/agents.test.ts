@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changesInWords, draftOf, fieldsOf, patchOf, rebased } from '../src/routes/agents/agent-draft.ts';
 import { parseAgentsSearch, sortingOf, sortText } from '../src/routes/agents/agents-search.ts';
 import { parseAuditSearch, toAuditQuery, type AuditEntry } from '../src/routes/audit/audit-search.ts';
-import { tellEntry, tellRefusal } from '../src/routes/audit/entry-words.ts';
+import { tellEntry, tellRefusal } from '../src/chat/audit-words.ts';
 
 const ada = {
   agent_id: '17dd40f9-685a-57e8-9773-66d77d651882',
@@ -62,12 +62,22 @@ describe('an entry of the audit', () => {
       'Transferred from Ada Okafor to team billing',
     );
     expect(tellEntry({ ...entry, action: 'accept' })).toBe('Offer not accepted by d432628a');
+    expect(tellEntry({ ...entry, action: 'read_transcript', outcome: 'done' })).toBe('Transcript read');
+    const erased = { ...entry, outcome: 'done', customer_id: entry.to_agent_id } as const;
+    expect(tellEntry({ ...erased, action: 'erase_customer', erased_rows: 10 })).toBe(
+      'Customer d432628a erased: 10 rows',
+    );
+    expect(tellEntry({ ...erased, action: 'retention', erased_rows: 1 })).toBe('Old data removed: 1 row');
     expect(tellRefusal(entry)).toBe('Agent at capacity');
   });
 
   it('is found by filters that the API takes, and no others', () => {
     const search = parseAuditSearch({ action: 'assign', outcome: 'lost', session_id: 'x', age: 'all' });
     expect(search).toEqual({ action: 'assign', age: 'all' });
-    expect(toAuditQuery(search)).toEqual({ action: 'assign' });
+    expect(toAuditQuery(search, { time_range_hours: 24 })).toEqual({ action: 'assign' });
+    expect(toAuditQuery({ action: 'assign' }, { time_range_hours: 24 })).toEqual({
+      action: 'assign',
+      time_range_hours: 24,
+    });
   });
 });

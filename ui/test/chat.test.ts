@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { timelineOf } from '../src/chat/timeline.ts';
 import type { Agent, Chat, Me } from '../src/commands/chat.ts';
 import { commands, isOpenTo } from '../src/commands/catalog.ts';
@@ -6,6 +6,7 @@ import { byFit } from '../src/commands/fit.ts';
 
 // The client reads where the API is from the page, which is not there.
 vi.hoisted(() => vi.stubGlobal('document', { querySelector: () => null }));
+afterAll(() => void vi.unstubAllGlobals());
 
 type Session = Parameters<typeof timelineOf>[0];
 type Event = Session['events'][number];

@@ -1,7 +1,7 @@
 import createClient from 'openapi-fetch';
 import { apiBase, type ApiPath } from './base.ts';
 import { apiFetch } from './fetch.ts';
-import type { components, paths } from './openapi.d.ts';
+import type { paths, Schemas } from './openapi.d.ts';
 
 /** The paths of the API, without the prefix that all of them have. */
 export type Api = {
@@ -9,7 +9,7 @@ export type Api = {
 };
 
 /** A component of openapi.json by its name: `Schema<'SessionListItemResponse'>`. */
-export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
+export type Schema<Name extends keyof Schemas> = Schemas[Name];
 
 /**
  * The typed client, for commands. Screens read through `useRead` and `useRows`, which know when to ask again.

@@ -21,7 +21,9 @@ async function send(request: Request, token: string | undefined): Promise<Respon
   const headers = new Headers(request.headers);
   const requestId = crypto.randomUUID();
   headers.set('X-Request-Id', requestId);
-  if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
+  // Tells a proxy that signs people in to answer 401, not to lead to a page of its own.
+  if (token === '') headers.set('X-Requested-With', 'XMLHttpRequest');
+  else if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
   const key = `${token} ${request.url}`;
   const earlier = request.method === 'GET' ? kept.get(key) : undefined;
   if (earlier !== undefined) headers.set('If-None-Match', earlier.etag);

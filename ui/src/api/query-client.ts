@@ -5,11 +5,17 @@ import { toProblem } from './problem.ts';
 const isWorthAnotherTry = (failures: number, error: unknown): boolean =>
   failures < 2 && toProblem(error).isTransient;
 
+/** At least as long as the API says. */
+function pauseMs(failures: number, error: unknown): number {
+  const { retryAfterSeconds = 0 } = toProblem(error);
+  return Math.max(retryAfterSeconds * 1000, 500 * 2 ** failures);
+}
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       retry: isWorthAnotherTry,
-      retryDelay: (failures) => 500 * 2 ** failures,
+      retryDelay: pauseMs,
       // A screen that is opened again shows what it had, and asks again only if that is older than this.
       staleTime: 5000,
       gcTime: 30 * 60_000,

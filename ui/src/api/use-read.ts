@@ -53,9 +53,23 @@ export function useWholeList<Path extends GetPath>(
   });
 }
 
+/**
+ * Whether a list is renewed when it is seen again. Its pages are read one after the other, which for a long list takes
+ * too many requests: that stays as it was read.
+ */
+const isShort = ({ state }: { state: { data: { pages: unknown[] } | undefined } }): boolean =>
+  (state.data?.pages.length ?? 0) <= 5;
+
 /** Reads a list page by page: all rows so far, the total, and `loadMore`. */
 export function useRows<Path extends GetPath>(path: Path, query: QueryOf<Path>, enabled = true) {
-  const list = useInfiniteQuery({ ...rows(path, query), enabled, placeholderData: keepPreviousData });
+  const list = useInfiniteQuery({
+    ...rows(path, query),
+    enabled,
+    placeholderData: keepPreviousData,
+    refetchOnMount: isShort,
+    refetchOnWindowFocus: isShort,
+    refetchOnReconnect: isShort,
+  });
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const pages = data?.pages;
   const all = useMemo(() => pages?.flatMap((page) => page.data) ?? [], [pages]);

@@ -42,6 +42,8 @@ const routeTree = rootRoute.addChildren([
 export const router = createRouter({
   routeTree,
   defaultPreload: 'intent',
+  // Queries know how fresh their answers are.
+  defaultPreloadStaleTime: 0,
   scrollRestoration: true,
   parseSearch,
   stringifySearch,

@@ -6,6 +6,7 @@ import { Allowed } from './allowed.tsx';
 import { Navigation } from './navigation.tsx';
 import { OfflineMark } from './offline-mark.tsx';
 import { pageOf, pages } from './pages.ts';
+import { useSignOfLife } from './sign-of-life.ts';
 
 const loadPalette = () => import('../keys/palette.tsx');
 const loadHelp = () => import('../keys/help.tsx');
@@ -37,6 +38,7 @@ export function Shell() {
   useShortcut('help', () => setOverlay('help'));
   useShortcut('theme', toggleTheme);
   usePreloadedOverlays();
+  useSignOfLife();
 
   const isBare = page?.isBare === true;
 
@@ -44,7 +46,6 @@ export function Shell() {
     <div
       className={isBare ? 'min-h-dvh' : 'min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] print:!block'}
     >
-      {page !== undefined && <title>{`${page.title} · Chat dashboard`}</title>}
       {pages.map(({ path }) => (
         <GoTo key={path} path={path} />
       ))}

@@ -2,7 +2,7 @@ import type { ComponentType } from 'react';
 
 /** What a sign-in gives. */
 export interface Credentials {
-  /** Sent to the API with every call. */
+  /** Sent to the API with every call. Empty: a proxy adds it. */
   token: string;
   /** The person's id at the issuer, which shows whether somebody else has signed in. */
   subject: string;

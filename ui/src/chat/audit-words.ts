@@ -1,37 +1,49 @@
 import type { Schema } from '../api/client.ts';
 import { shortId } from '../components/person.tsx';
 
-type Entry = Schema<'AuditEntryResponse'>;
+type AuditEntry = Schema<'AuditEntryResponse'>;
 
-const nameOr = (name: string | null, id: string | null): string =>
+const named = (name: string | null, id: string | null): string =>
   name ?? (id === null ? 'nobody' : shortId(id));
 
-const to = (entry: Entry): string => nameOr(entry.to_agent_name, entry.to_agent_id);
-const queue = ({ to_team: team }: Entry): string => `the queue of ${team ?? 'any agent'}`;
-
-/** What each command on a chat did, and, after "tried to", what it would have done. */
-const deeds: Partial<Record<Entry['action'], (entry: Entry) => [done: string, tried: string]>> = {
-  assign: (entry) => [`assigned it to ${to(entry)}`, `assign it to ${to(entry)}`],
-  claim: (entry) => [`claimed it for ${to(entry)}`, `claim it for ${to(entry)}`],
-  offer: (entry) => [`offered it to ${to(entry)}`, `offer it to ${to(entry)}`],
-  accept: (entry) => [`accepted it for ${to(entry)}`, `accept it for ${to(entry)}`],
-  decline: (entry) => [`declined it for ${to(entry)}`, `decline it for ${to(entry)}`],
-  withdraw: (entry) => [`withdrew the offer to ${to(entry)}`, `withdraw the offer to ${to(entry)}`],
-  transfer: (entry) => {
-    const where = entry.to_agent_id === null ? queue(entry) : to(entry);
-    return [`transferred it to ${where}`, `transfer it to ${where}`];
-  },
-  requeue: () => ['put it back into the queue', 'put it back into the queue'],
-  close: () => ['closed it', 'close it'],
-};
-
-/** A command of the audit as a sentence after its actor's name: "assigned it to Ada", "tried to close it". */
-export function deedOf(entry: Entry): string {
-  const [done, tried] = deeds[entry.action]?.(entry) ?? [entry.action, entry.action];
-  return entry.outcome === 'done' ? done : `tried to ${tried}`;
+/** What a command did, or did not do, or what was read, in people's words. */
+export function tellEntry(entry: AuditEntry): string {
+  const not = entry.outcome === 'refused' ? 'not ' : '';
+  const told = sentences[entry.action](entry, not);
+  return `${told[0]?.toUpperCase()}${told.slice(1)}`;
 }
 
-/** A refusal's code in words: `agent_at_capacity` is "agent at capacity". */
-export const refusalWords = (code: string): string => code.replaceAll('_', ' ');
+const to = (entry: AuditEntry): string =>
+  entry.to_team !== null ? `team ${entry.to_team}` : named(entry.to_agent_name, entry.to_agent_id);
+const from = (entry: AuditEntry): string =>
+  entry.from_agent_id === null ? '' : ` from ${named(entry.from_agent_name, entry.from_agent_id)}`;
+const rows = ({ erased_rows: count }: AuditEntry): string => (count === 1 ? '1 row' : `${count ?? 0} rows`);
+const force = ({ forced }: AuditEntry): string => (forced ? ', overruling the rules for agents' : '');
 
-export const actorOf = ({ actor_name: name, actor_id: id }: Entry): string => nameOr(name, id);
+const sentences: Record<AuditEntry['action'], (entry: AuditEntry, not: string) => string> = {
+  assign: (entry, not) => `${not}assigned to ${to(entry)}${force(entry)}`,
+  transfer: (entry, not) => `${not}transferred${from(entry)} to ${to(entry)}${force(entry)}`,
+  requeue: (entry, not) => `${not}put back into the queue${from(entry)}`,
+  close: (_, not) => `${not}closed`,
+  claim: (entry, not) => (not === '' ? `claimed by ${to(entry)}` : `no chat claimed by ${to(entry)}`),
+  offer: (entry, not) => `${not}offered to ${to(entry)}${force(entry)}`,
+  accept: (entry, not) => `offer ${not}accepted by ${to(entry)}`,
+  decline: (entry, not) => `offer ${not}declined by ${to(entry)}`,
+  withdraw: (entry, not) => `offer to ${to(entry)} ${not}withdrawn`,
+  save_agent: (entry, not) => `agent ${to(entry)} ${not}registered or saved`,
+  update_agent: (entry, not) => `agent ${to(entry)} ${not}changed`,
+  delete_agent: (entry, not) => `agent ${to(entry)} ${not}deleted`,
+  set_availability: (entry, not) => `availability of ${to(entry)} ${not}set`,
+  read_transcript: (_, not) => `transcript ${not}read`,
+  erase_customer: (entry, not) => `customer ${named(null, entry.customer_id)} ${not}erased: ${rows(entry)}`,
+  retention: (entry) => `old data removed: ${rows(entry)}`,
+};
+
+/** Why it was refused: the problem's code as words, so that a new code needs no entry here. */
+export const tellRefusal = ({ refusal }: AuditEntry): string => {
+  const words = (refusal ?? '').replaceAll('_', ' ');
+  return `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`;
+};
+
+/** Who ran it. */
+export const tellActor = ({ actor_name, actor_id }: AuditEntry): string => named(actor_name, actor_id);

@@ -1,4 +1,4 @@
-import { Bot, Check, CheckCheck, CircleAlert, Paperclip } from 'lucide-react';
+import { Bot, Check, CheckCheck, CircleAlert, Eraser, Paperclip } from 'lucide-react';
 import type { Schema } from '../api/client.ts';
 import { Person } from '../components/person.tsx';
 import { formatTime } from '../format/dates.ts';
@@ -32,7 +32,8 @@ export function MessageItem({
   if (message.message_type === 'system') {
     return (
       <p className="self-center text-center text-small text-ink-3">
-        {message.content} <time dateTime={message.created_at}>{formatTime(message.created_at, zone)}</time>
+        <Said message={message} />{' '}
+        <time dateTime={message.created_at}>{formatTime(message.created_at, zone)}</time>
       </p>
     );
   }
@@ -50,7 +51,7 @@ export function MessageItem({
         </p>
       )}
       <div className={`rounded-panel px-3 py-1.5 whitespace-pre-wrap ${place.split(' ').slice(1).join(' ')}`}>
-        {message.content}
+        <Said message={message} />
         {message.file !== null && <FileLink file={message.file} />}
       </div>
       <p
@@ -60,6 +61,16 @@ export function MessageItem({
         <ReadState status={message.status} />
       </p>
     </div>
+  );
+}
+
+/** What the message says, or that it was erased. */
+function Said({ message: { content, erased_characters: erased } }: { message: Message }) {
+  if (erased === null) return content;
+  return (
+    <span className="inline-flex items-center gap-1 text-ink-3 italic">
+      <Eraser size={13} aria-hidden="true" /> Erased
+    </span>
   );
 }
 

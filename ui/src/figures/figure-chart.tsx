@@ -6,6 +6,7 @@ import { TimeSeriesChart } from '../charts/time-series-chart.tsx';
 import type { ChartData } from '../charts/series.ts';
 import type { Schema } from '../api/client.ts';
 import { Button } from '../components/button.tsx';
+import { EmptyState } from '../components/empty-state.tsx';
 import { Panel, type PanelQuery } from '../components/panel.tsx';
 import { downloadCsv, toCsv } from '../format/csv.ts';
 import { useView } from '../view/use-view.ts';
@@ -14,6 +15,7 @@ import { chartOf } from './chart-data.ts';
 import { drillSearch, endsOfBucket } from './drill.ts';
 import type { Figure } from './figure.ts';
 import { FigureHint } from './figure-hint.tsx';
+import { useOpens } from './use-opens.ts';
 
 type Series = Schema<'TimeSeriesResponse'>;
 
@@ -43,7 +45,7 @@ export function FigureChart({
       search: drillSearch(figureKey, { ...endsOfBucket(bucket, series), agent_id: series.agent_id }),
     });
   };
-  const opens = figure.drill === undefined ? {} : { onOpen: openBucket };
+  const opens = useOpens()(figure) ? { onOpen: openBucket } : {};
 
   return (
     <Panel
@@ -88,6 +90,10 @@ export function FigureChart({
           >
             <ChartTable data={chart} {...opens} />
           </div>
+        ) : isEmpty(chart) ? (
+          <EmptyState title="Nothing to measure">
+            No chat of this time has this figure. Choose a longer range.
+          </EmptyState>
         ) : (
           <div className="px-2 pt-1">
             <TimeSeriesChart data={chart} height={chartHeight} {...opens} />
@@ -97,6 +103,10 @@ export function FigureChart({
     </Panel>
   );
 }
+
+/** Whether no bucket has a value: there is no line to draw. */
+const isEmpty = ({ lines, previous }: ChartData): boolean =>
+  [...lines, ...(previous ? [previous] : [])].every(({ values }) => values.every((value) => value === null));
 
 const csvOf = ({ buckets }: Series, { lines, previous }: ChartData): string => {
   const columns = [...lines, ...(previous ? [previous] : [])];

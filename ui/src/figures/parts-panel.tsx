@@ -11,6 +11,7 @@ import type { Figure, Sources } from './figure.ts';
 import { FigureHint } from './figure-hint.tsx';
 import { shareOf } from './share-of.ts';
 import { readFigure, write, type Reading } from './reading.ts';
+import { useOpens } from './use-opens.ts';
 
 interface Part {
   key: FigureKey;
@@ -51,6 +52,7 @@ export function PartsPanel<Data extends Ends>({
   /** A class, as a panel takes it. */
   height: string;
 }) {
+  const opens = useOpens();
   const parts = partsOf(keys, sources);
   const largest = Math.max(1, ...parts.flatMap(({ reading }) => [reading.value ?? 0, reading.previous ?? 0]));
   const save = () =>
@@ -77,11 +79,7 @@ export function PartsPanel<Data extends Ends>({
           {parts.map((part) => (
             <li key={part.key}>
               <FigureHint figure={part.figure} n={part.reading.n} asOf={generatedAt}>
-                {part.figure.drill === undefined ? (
-                  <button type="button" data-part={part.key} className={`${row} cursor-help`}>
-                    <PartRow part={part} largest={largest} />
-                  </button>
-                ) : (
+                {opens(part.figure) ? (
                   <Link
                     to="/sessions"
                     search={drillSearch(part.key, data)}
@@ -90,6 +88,10 @@ export function PartsPanel<Data extends Ends>({
                   >
                     <PartRow part={part} largest={largest} />
                   </Link>
+                ) : (
+                  <button type="button" data-part={part.key} className={`${row} cursor-help`}>
+                    <PartRow part={part} largest={largest} />
+                  </button>
                 )}
               </FigureHint>
             </li>
@@ -114,7 +116,7 @@ function PartRow({ part: { figure, reading, share }, largest }: { part: Part; la
           className="absolute inset-y-0 left-0 rounded-small bg-chart-1"
           style={{ width: widthOf(reading.value ?? 0) }}
         />
-        {typeof reading.previous === 'number' && (
+        {typeof reading.previous === 'number' && reading.previous > 0 && (
           <span
             className="absolute -inset-y-0.5 w-0.5 -translate-x-1/2 bg-ink-3 outline outline-surface"
             style={{ left: widthOf(reading.previous) }}

@@ -8,6 +8,7 @@ import type { Figure } from './figure.ts';
 import { FigureHint } from './figure-hint.tsx';
 import { readFigure, write, writeN, type Reading } from './reading.ts';
 import type { Sources } from './figure.ts';
+import { useOpens } from './use-opens.ts';
 
 /**
  * One figure: its value, how it changed and developed, and what it rests on. The whole tile opens the sessions
@@ -29,14 +30,14 @@ export function Tile({
   asOf: Date | undefined;
 }) {
   const figure: Figure = figures[figureKey];
+  const opens = useOpens();
   const window: TakenOver | undefined = sources[figure.source];
   const reading = readFigure(figure, sources);
   const body = <TileBody figure={figure} reading={reading} trend={trend} hasFailed={hasFailed} />;
   if (window === undefined || reading === undefined) return <div className={shape}>{body}</div>;
-  const opens = figure.drill !== undefined;
   return (
     <FigureHint figure={figure} n={reading.n} asOf={asOf}>
-      {opens ? (
+      {opens(figure) ? (
         <Link
           to="/sessions"
           search={drillSearch(figureKey, window)}

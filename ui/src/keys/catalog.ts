@@ -42,6 +42,7 @@ const sessions = {
     group: 'Sessions',
     page: '/sessions',
   },
+  'sessions.filter': { keys: 'f', label: 'Add a filter', group: 'Sessions', page: '/sessions' },
 } satisfies Record<string, Shortcut>;
 
 const staffing = {
@@ -50,6 +51,7 @@ const staffing = {
 
 const agents = {
   'agents.find': { keys: '/', label: 'Find in the list', group: 'Agents', page: '/agents' },
+  'agents.filter': { keys: 'f', label: 'Add a filter', group: 'Agents', page: '/agents' },
   'agents.export': { keys: 'shift+e', label: 'Save these agents as CSV', group: 'Agents', page: '/agents' },
   'audit.filter': { keys: 'f', label: 'Add a filter', group: 'Audit', page: '/audit' },
   'audit.export': { keys: 'shift+e', label: 'Save these entries as CSV', group: 'Audit', page: '/audit' },

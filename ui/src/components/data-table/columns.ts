@@ -15,6 +15,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** The value in a CSV file; without it, the column is not in the file. */
   csv?: (row: Row) => string | number | null | undefined;
+  /** The id behind a name, for a column of its own in the file: `agent_id` beside `agent`. */
+  csvId?: (row: Row) => string | null;
   /** What the table sorts by, where the caller allows sorting. */
   sort?: (row: Row) => string | number | null;
 }

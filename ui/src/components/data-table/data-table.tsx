@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useWidth } from '../../charts/use-width.ts';
 import { fitting, nextSorting, rowHeight, sorted, tracksOf, type Column, type Sorting } from './columns.ts';
 import { HeaderRow } from './header-row.tsx';
@@ -56,7 +56,7 @@ export function DataTable<Row>({
   const [ownSorting, setOwnSorting] = useState<Sorting>();
   const [sorting, setSorting] = onSort ? [sortingOfUrl, onSort] : [ownSorting, setOwnSorting];
   const [at, setAt] = useState(0);
-  const shown = sorted(rows, columns, sorting);
+  const shown = useMemo(() => sorted(rows, columns, sorting), [rows, columns, sorting]);
   const kept = fitting(columns, width);
   const tracks = tracksOf(kept);
   const virtual = useVirtualizer({
@@ -71,7 +71,8 @@ export function DataTable<Row>({
     if (shown.length > 0 && lastSeen >= shown.length - rowsAhead) onEndReached?.();
   }, [lastSeen, shown.length, onEndReached]);
 
-  const openAt = shown.findIndex((row) => rowId(row) === openId);
+  // A list may have 100,000 rows, and is drawn again with every row that is scrolled by: look for no row that is not open.
+  const openAt = openId === undefined ? -1 : shown.findIndex((row) => rowId(row) === openId);
   useEffect(() => {
     if (openAt < 0) return;
     setAt(openAt);

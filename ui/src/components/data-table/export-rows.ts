@@ -8,7 +8,10 @@ export function saveRows<Row>(
   rows: Row[],
   idOf: (row: Row) => string,
 ): void {
-  const written = columns.flatMap(({ key, csv }) => (csv === undefined ? [] : [{ key, csv }]));
+  const written = columns.flatMap(({ key, csv, csvId }) => [
+    ...(csv === undefined ? [] : [{ key, csv }]),
+    ...(csvId === undefined ? [] : [{ key: `${key}_id`, csv: csvId }]),
+  ]);
   const csv = toCsv(
     ['id', ...written.map(({ key }) => key)],
     rows.map((row) => [idOf(row), ...written.map((column) => column.csv(row))]),

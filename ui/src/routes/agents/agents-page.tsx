@@ -17,6 +17,7 @@ import { useShortcut } from '../../keys/dispatch.ts';
 import { useView } from '../../view/use-view.ts';
 import { ViewBar } from '../../view/view-bar.tsx';
 import { agentColumns } from './agent-columns.tsx';
+import { AgentsFilters } from './agents-filters.tsx';
 import { sortingOf, sortText, type AgentsSearch } from './agents-search.ts';
 import { RegisterDialog } from './register-dialog.tsx';
 import { useAgents, type AgentRow } from './use-agents.ts';
@@ -28,13 +29,19 @@ export function AgentsPage() {
   return <AgentsList />;
 }
 
-const found = (rows: AgentRow[], text: string): AgentRow[] => {
-  const options = rows.map((row) => ({
+const found = (rows: AgentRow[], { find = '', availability, team, skill }: AgentsSearch): AgentRow[] => {
+  const fits = rows.filter(
+    ({ agent }) =>
+      (availability === undefined || agent?.availability === availability) &&
+      (team === undefined || agent?.team === team) &&
+      (skill === undefined || agent?.skills.includes(skill) === true),
+  );
+  const options = fits.map((row) => ({
     id: row.id,
     label: [row.name, row.id, row.agent?.team, ...(row.agent?.skills ?? [])].join(' '),
     row,
   }));
-  return matching(options, text).map(({ row }) => row);
+  return matching(options, find).map(({ row }) => row);
 };
 
 function AgentsList() {
@@ -44,9 +51,9 @@ function AgentsList() {
   const { list, performance, rows } = useAgents(true);
   const [isRegistering, setRegistering] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const shown = useMemo(() => found(rows ?? [], search.find ?? ''), [rows, search.find]);
+  const shown = useMemo(() => found(rows ?? [], search), [rows, search]);
 
-  const change = (next: Partial<AgentsSearch>) =>
+  const change = (next: { [Name in keyof AgentsSearch]: AgentsSearch[Name] | undefined }) =>
     void navigate({
       to: '/agents',
       search: (current) => ({ ...current, ...next }) as never,
@@ -78,8 +85,9 @@ function AgentsList() {
           aria-keyshortcuts="/"
           placeholder="Name, team or skill"
           defaultValue={search.find}
-          onChange={(event) => change({ find: event.target.value || undefined } as AgentsSearch)}
+          onChange={(event) => change({ find: event.target.value || undefined })}
         />
+        <AgentsFilters filters={search} onChange={change} />
         <span className="figures text-small text-ink-3">
           {performance.data?.generatedAt !== undefined &&
             `as of ${formatSeconds(performance.data.generatedAt, zone)}`}
@@ -109,7 +117,7 @@ function AgentsList() {
           <EmptyState title={rows.length === 0 ? 'No agents yet' : 'No agent matches'}>
             {rows.length === 0
               ? 'Register the first one, or choose a longer range: agents with chats are listed too.'
-              : 'No name, team or skill has these words.'}
+              : 'Remove a filter, or search for another name, team or skill.'}
           </EmptyState>
         ) : (
           <DataTable

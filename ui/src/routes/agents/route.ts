@@ -1,11 +1,19 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readAhead, readListAhead } from '../../api/read-ahead.ts';
 import { rootRoute } from '../../app/root-route.ts';
+import { viewDeps, viewOf } from '../../view/use-view.ts';
 import { parseAgentsSearch } from './agents-search.ts';
+import { performanceParams } from './use-agents.ts';
 
 export const agentsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/agents',
   validateSearch: parseAgentsSearch,
+  loaderDeps: viewDeps,
+  loader: ({ deps }) => {
+    readListAhead('/agents', {});
+    readAhead('/agent-performance', performanceParams(viewOf(deps)));
+  },
   component: lazyRouteComponent(() => import('./agents-page.tsx'), 'AgentsPage'),
 });
 

@@ -3,7 +3,7 @@ import type { Schema } from '../../api/client.ts';
 import { useRead, useWholeList } from '../../api/use-read.ts';
 import type { AgentFigures } from '../../figures/figure.ts';
 import { endsOf, type Window } from '../../view/range.ts';
-import { useView } from '../../view/use-view.ts';
+import { useView, type View } from '../../view/use-view.ts';
 
 export type Agent = Schema<'AgentResponse'>;
 type Performance = Schema<'AgentPerformanceResponse'>;
@@ -51,21 +51,26 @@ export function withWindow({ data, generatedAt }: Answer<Performance[]>, window:
   return data.map((figures) => ({ ...figures, ...ends }));
 }
 
-/** What an agent's figures are asked for by: the window, compared where the view says so. */
+/** What agents' figures are asked for by: the window, compared where the view says so. */
+export const performanceParams = (
+  { window, isCompared }: Pick<View, 'window' | 'isCompared'>,
+  agentId?: string,
+) => ({
+  query: {
+    ...window,
+    ...(isCompared && { compare: 'previous' as const }),
+    ...(agentId !== undefined && { agent_id: agentId }),
+  },
+});
+
+/** The figures of all agents, or of one. */
 export function useAgentFigures(agentId?: string, enabled = true) {
-  const { window, isCompared } = useView();
-  const performance = useRead(
-    '/agent-performance',
-    {
-      query: {
-        ...window,
-        ...(isCompared && { compare: 'previous' as const }),
-        ...(agentId !== undefined && { agent_id: agentId }),
-      },
-    },
-    { freshness: 'figures', enabled },
-  );
-  return { performance, window };
+  const view = useView();
+  const performance = useRead('/agent-performance', performanceParams(view, agentId), {
+    freshness: 'figures',
+    enabled,
+  });
+  return { performance, window: view.window };
 }
 
 /** All agents with their places now and their figures of the range. */

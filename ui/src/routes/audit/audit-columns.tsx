@@ -1,10 +1,10 @@
 import { CircleCheck, CircleX } from 'lucide-react';
+import { tellActor, tellEntry, tellRefusal } from '../../chat/audit-words.ts';
 import type { Column } from '../../components/data-table/columns.ts';
 import { Person, shortId } from '../../components/person.tsx';
 import { formatDay, formatSeconds } from '../../format/dates.ts';
 import { nothing } from '../../format/numbers.ts';
 import type { AuditEntry } from './audit-search.ts';
-import { tellActor, tellEntry, tellRefusal } from './entry-words.ts';
 
 /** The columns of the audit. */
 export const auditColumns = (zone: string): Column<AuditEntry>[] => [
@@ -33,6 +33,7 @@ export const auditColumns = (zone: string): Column<AuditEntry>[] => [
       </>
     ),
     csv: tellActor,
+    csvId: ({ actor_id: id }) => id,
   },
   {
     key: 'what',

@@ -1,21 +1,18 @@
-import { ListFilter } from 'lucide-react';
 import { useState } from 'react';
 import { useWholeList } from '../../api/use-read.ts';
-import { buttonLook } from '../../components/button.tsx';
-import { Chip } from '../../components/chip.tsx';
+import { tellActor } from '../../chat/audit-words.ts';
+import { FilterPicker } from '../../components/filter-picker.tsx';
 import { shortId } from '../../components/person.tsx';
-import { PickList, type Option } from '../../components/pick-list.tsx';
-import { Popup } from '../../components/popup.tsx';
-import { useShortcut } from '../../keys/dispatch.ts';
+import type { Option } from '../../components/pick-list.tsx';
 import {
   actions,
   actionWords,
   filterNames,
+  kindWords,
   parseAuditSearch,
   type AuditEntry,
   type AuditSearch,
 } from './audit-search.ts';
-import { tellActor } from './entry-words.ts';
 
 interface Choice extends Option {
   filter: AuditSearch;
@@ -56,16 +53,16 @@ export function AuditFilters({
   /** Takes the filters that change; undefined takes one off. */
   onChange: (next: { [Name in keyof AuditSearch]: AuditSearch[Name] | undefined }) => void;
 }) {
-  const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState('');
   const agents = useWholeList('/agents', {}, { freshness: 'still' }).data?.data ?? [];
-  useShortcut('audit.filter', () => setOpen(true));
 
   const choices: Choice[] = [
     ...idChoices(text),
     { id: 'refused', label: 'Refused', filter: { outcome: 'refused' } },
     { id: 'done', label: 'Done', filter: { outcome: 'done' } },
-    { id: 'all', label: 'Of any age', filter: { age: 'all' } },
+    { id: 'commands', label: kindWords.command, filter: { kind: 'command' } },
+    { id: 'reads', label: kindWords.read, filter: { kind: 'read' } },
+    { id: 'all', label: 'Any age', filter: { age: 'all' } },
     ...actions.map((action) => ({ id: action, label: actionWords[action], filter: { action } })),
     ...actorChoices(entries),
     ...agents.map(({ agent_id: id, display_name: name }) => ({
@@ -85,6 +82,7 @@ export function AuditFilters({
     actor_id: (id) => `By ${nameOf(id)}`,
     actor_name: (name) => `By ${name}`,
     action: (action) => actionWords[action as keyof typeof actionWords],
+    kind: (kind) => kindWords[kind as keyof typeof kindWords],
     outcome: (outcome) => (outcome === 'done' ? 'Done' : 'Refused'),
     request_id: (id) => `Request ${shortId(id)}`,
   };
@@ -94,42 +92,24 @@ export function AuditFilters({
   });
 
   return (
-    <div role="group" aria-label="Filters" className="no-print flex flex-wrap items-center gap-1.5">
-      {search.age === 'all' && <Chip label="Of any age" onRemove={() => onChange({ age: undefined })} />}
-      {on.map(({ name, label }) => (
-        <Chip key={name} label={label} onRemove={() => onChange({ [name]: undefined })} />
-      ))}
-      <Popup
-        name="Add a filter"
-        isOpen={isOpen}
-        onOpenChange={setOpen}
-        trigger={
-          <button type="button" className={buttonLook('ghost', 'min-h-7 text-small')} aria-keyshortcuts="f">
-            <ListFilter size={14} aria-hidden="true" /> Filter
-          </button>
-        }
-      >
-        <div className="w-72">
-          <PickList
-            label="Filter"
-            placeholder="A command, a person, an id"
-            options={choices}
-            onText={setText}
-            onPick={(id) => {
-              const { filter } = choices.find((choice) => choice.id === id) ?? { filter: {} };
-              // A person is one who acts or one who is named by id or by name: the latest choice counts.
-              const other =
-                'actor_id' in filter
-                  ? { actor_name: undefined }
-                  : 'actor_name' in filter
-                    ? { actor_id: undefined }
-                    : {};
-              onChange({ ...other, ...filter });
-              setOpen(false);
-            }}
-          />
-        </div>
-      </Popup>
-    </div>
+    <FilterPicker
+      chips={[...(search.age === 'all' ? [{ name: 'age' as const, label: 'Any age' }] : []), ...on]}
+      options={choices}
+      placeholder="A command, a person, an id"
+      shortcut="audit.filter"
+      onText={setText}
+      onRemove={(name) => onChange({ [name]: undefined })}
+      onPick={(id) => {
+        const { filter } = choices.find((choice) => choice.id === id) ?? { filter: {} };
+        // A person is one who acts or one who is named by id or by name: the latest choice counts.
+        const other =
+          'actor_id' in filter
+            ? { actor_name: undefined }
+            : 'actor_name' in filter
+              ? { actor_id: undefined }
+              : {};
+        onChange({ ...other, ...filter });
+      }}
+    />
   );
 }

@@ -16,13 +16,12 @@ import { auditColumns } from './audit-columns.tsx';
 import { AuditFilters } from './audit-filters.tsx';
 import { toAuditQuery, type AuditEntry } from './audit-search.ts';
 
-/** Who did what: commands that were done and refused. An entry opens its chat, or the agent it is about. */
+/** Who did what: commands that were done and refused, and reads of transcripts. An entry opens its chat, or the agent it is about. */
 export function AuditPage() {
   const search = useSearch({ from: '/audit' });
   const { window, zone } = useView();
   const navigate = useNavigate();
-  const query = { ...(search.age === 'all' ? {} : window), ...toAuditQuery(search) };
-  const { list, rows, loadMore } = useRows('/audit', query);
+  const { list, rows, loadMore } = useRows('/audit', toAuditQuery(search, window));
   const isWhole = list.data !== undefined && !list.hasNextPage;
 
   const open = ({ session_id: id, to_agent_id: agentId }: AuditEntry) => {
@@ -72,8 +71,8 @@ export function AuditPage() {
           </div>
         ) : rows.length === 0 ? (
           <EmptyState title="No entries here">
-            No command was done or refused in this time with these filters. Choose a longer range, or remove a
-            filter.
+            Nothing was done, refused or read in this time with these filters. Choose a longer range, or
+            remove a filter.
           </EmptyState>
         ) : (
           <DataTable

@@ -1,5 +1,6 @@
 import type { Schema } from '../../api/client.ts';
 import type { QueryOf } from '../../api/read.ts';
+import type { Window } from '../../view/range.ts';
 
 export type AuditEntry = Schema<'AuditEntryResponse'>;
 export type AuditQuery = QueryOf<'/audit'>;
@@ -27,6 +28,14 @@ export const actionWords: Record<Action, string> = {
   update_agent: 'Changes of agents',
   delete_agent: 'Deletions of agents',
   set_availability: 'Changes of availability',
+  erase_customer: 'Erasures of customers',
+  retention: 'Retention',
+  read_transcript: 'Reads of transcripts',
+};
+/** Both kinds of entries. */
+export const kindWords: Record<NonNullable<AuditQuery['kind']>, string> = {
+  command: 'Commands',
+  read: 'Reads',
 };
 export const actions = Object.keys(actionWords) as Action[];
 
@@ -39,6 +48,7 @@ const isValid: Record<FilterName, (value: string) => boolean> = {
   actor_id: isUuid,
   actor_name: isShort,
   action: (value) => Object.hasOwn(actionWords, value),
+  kind: (value) => Object.hasOwn(kindWords, value),
   outcome: (value) => value === 'done' || value === 'refused',
   request_id: isShort,
 };
@@ -56,8 +66,10 @@ export function parseAuditSearch(search: Record<string, unknown>): AuditSearch {
   };
 }
 
-/** The filters as the API takes them. */
-export const toAuditQuery = (filters: AuditSearch): AuditQuery =>
-  Object.fromEntries(
-    filterNames.flatMap((name) => (filters[name] === undefined ? [] : [[name, filters[name]]])),
-  ) as AuditQuery;
+/** The list as the API is asked for it. */
+export const toAuditQuery = (search: AuditSearch, window: Window): AuditQuery => ({
+  ...(search.age === 'all' ? {} : window),
+  ...(Object.fromEntries(
+    filterNames.flatMap((name) => (search[name] === undefined ? [] : [[name, search[name]]])),
+  ) as AuditQuery),
+});

@@ -1,4 +1,6 @@
 import { Link } from '@tanstack/react-router';
+import type { Chat } from '../../commands/chat.ts';
+import { unfitFor } from '../../commands/fit.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { formatCount } from '../../format/numbers.ts';
@@ -18,10 +20,13 @@ const drawnPlaces = 8;
 export function AgentsPanel({
   query,
   matches,
+  chat,
   height,
 }: {
   query: Floor['agents'];
   matches: (agent: Agent) => boolean;
+  /** The selected chat. Agents who can't take it are dimmed, and say why. */
+  chat: Chat | undefined;
   height: string;
 }) {
   return (
@@ -47,7 +52,7 @@ export function AgentsPanel({
                 </h3>
                 <ul>
                   {agents.map((agent) => (
-                    <AgentRow key={agent.agent_id} agent={agent} />
+                    <AgentRow key={agent.agent_id} agent={agent} chat={chat} />
                   ))}
                 </ul>
               </section>
@@ -59,22 +64,32 @@ export function AgentsPanel({
   );
 }
 
-function AgentRow({ agent }: { agent: Agent }) {
+function AgentRow({ agent, chat }: { agent: Agent; chat: Chat | undefined }) {
   const { agent_id: id, display_name: name, team, skills } = agent;
+  const hasIt = chat?.assigned_agent_id === id;
+  const unfit = chat === undefined || hasIt ? undefined : unfitFor(agent, chat);
   return (
-    <li data-agent={id}>
+    <li data-agent={id} data-unfit={unfit}>
       <Link
         to="/agents/$agentId"
         params={{ agentId: id }}
         className="flex min-h-11 items-center gap-3 px-4 py-1 hover:bg-sunken"
       >
         <span className="min-w-0 flex-1">
-          <span className="block truncate font-medium">{name}</span>
+          <span className={`block truncate ${unfit === undefined ? 'font-medium' : 'text-ink-3'}`}>
+            {name}
+          </span>
           <span className="block truncate text-small text-ink-3">
-            {[team ?? 'no team', ...skills].join(' · ')}
+            {hasIt
+              ? 'Has this chat'
+              : unfit === undefined
+                ? [team ?? 'no team', ...skills].join(' · ')
+                : `Can’t take it: ${unfit}`}
           </span>
         </span>
-        <Places agent={agent} />
+        <span className={unfit === undefined ? '' : 'saturate-0'}>
+          <Places agent={agent} />
+        </span>
       </Link>
     </li>
   );

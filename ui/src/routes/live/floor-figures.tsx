@@ -1,11 +1,11 @@
-import { Link } from '@tanstack/react-router';
+import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Hint } from '../../components/hint.tsx';
 import { formatSeconds } from '../../format/dates.ts';
 import { formatClock } from '../../format/durations.ts';
 import { formatCount, nothing } from '../../format/numbers.ts';
 import { useView } from '../../view/use-view.ts';
-import { placesOf, type Chat, type Waiting } from './floor.ts';
+import { mayClaim, placesOf, type Chat, type Waiting } from './floor.ts';
 import { secondsSince, Ticking } from './ticking.tsx';
 import type { Floor } from './use-floor.ts';
 
@@ -20,15 +20,15 @@ interface Shown {
   beside: string;
 }
 
-/** A figure of this moment, and where it leads. */
+/** A figure of this moment. */
 interface LiveFigure {
   key: string;
   label: (floor: Floor) => string;
   sentence: string;
   query: (floor: Floor) => Query;
   shown: (floor: Floor) => Shown;
-  to: '/sessions' | '/live' | '/agents';
-  search?: (floor: Floor) => Record<string, string>;
+  /** What it opens; undefined where an agent's lists can't show what it counts. */
+  opens: (floor: Floor) => Pick<LinkProps, 'to' | 'search'> | undefined;
 }
 
 const counted = (count: number, words: string): string => `${formatCount(count)} ${words}`;
@@ -92,8 +92,8 @@ const figures: LiveFigure[] = [
     sentence: 'Chats in the queue now, however old.',
     query: ({ queue }) => queue,
     shown: waiting,
-    to: '/sessions',
-    search: () => ({ status: 'waiting', age: 'all' }),
+    opens: ({ agent }) =>
+      agent === undefined ? { to: '/sessions', search: { status: 'waiting', age: 'all' } } : undefined,
   },
   {
     key: 'longest',
@@ -101,10 +101,10 @@ const figures: LiveFigure[] = [
     sentence: 'How long the first chat of the queue has waited so far. Opens that chat in the queue.',
     query: ({ queue }) => queue,
     shown: longest,
-    to: '/live',
-    search: ({ queue }): Record<string, string> => {
+    opens: ({ queue, agent }) => {
       const [first] = queue.data?.data ?? [];
-      return first === undefined ? {} : { chat: first.session_id };
+      if (first === undefined || (agent !== undefined && !mayClaim(agent, first))) return undefined;
+      return { to: '/live', search: { chat: first.session_id } };
     },
   },
   {
@@ -113,11 +113,13 @@ const figures: LiveFigure[] = [
     sentence: 'Chats that have been started and not closed, however old.',
     query: ({ chats }) => chats,
     shown: active,
-    to: '/sessions',
-    search: ({ agent }) => ({
-      status: 'active',
-      age: 'all',
-      ...(agent !== undefined && { assigned_agent_id: agent.id }),
+    opens: ({ agent }) => ({
+      to: '/sessions',
+      search: {
+        status: 'active',
+        age: 'all',
+        ...(agent !== undefined && { assigned_agent_id: agent.id }),
+      },
     }),
   },
   {
@@ -126,7 +128,7 @@ const figures: LiveFigure[] = [
     sentence: 'How many more chats the agents who are online can take.',
     query: ({ agents }) => agents,
     shown: free,
-    to: '/agents',
+    opens: ({ agent }) => (agent === undefined ? { to: '/agents' } : undefined),
   },
 ];
 
@@ -141,13 +143,15 @@ export function FloorFigures({ floor }: { floor: Floor }) {
   );
 }
 
+const shape = 'panel flex h-28 flex-col p-3 lg:h-24 sm:px-4';
+
 function Tile({ figure, floor }: { figure: LiveFigure; floor: Floor }) {
   const { zone } = useView();
   const { data, error, dataUpdatedAt } = figure.query(floor);
   const label = <span className="font-medium text-ink-2">{figure.label(floor)}</span>;
   if (data === undefined) {
     return (
-      <div className="panel flex h-28 flex-col p-3 lg:h-24 sm:px-4">
+      <div className={shape}>
         {label}
         {error === null ? (
           <span className="skeleton mt-1 h-7 w-20" aria-busy="true" />
@@ -159,6 +163,19 @@ function Tile({ figure, floor }: { figure: LiveFigure; floor: Floor }) {
   }
   const { value, raw, beside } = figure.shown(floor);
   const asOf = data.generatedAt ?? new Date(dataUpdatedAt);
+  const opens = figure.opens(floor);
+  const body = (
+    <>
+      {label}
+      <span
+        className="figures mt-0.5 truncate text-heading font-semibold tracking-tight sm:text-figure"
+        data-value={raw ?? ''}
+      >
+        {value}
+      </span>
+      <span className="figures mt-auto line-clamp-2 text-small lg:line-clamp-1 text-ink-3">{beside}</span>
+    </>
+  );
   return (
     <Hint
       text={
@@ -170,21 +187,19 @@ function Tile({ figure, floor }: { figure: LiveFigure; floor: Floor }) {
         </>
       }
     >
-      <Link
-        to={figure.to}
-        search={(figure.search?.(floor) ?? {}) as never}
-        data-figure={figure.key}
-        className="panel flex h-28 flex-col p-3 lg:h-24 transition-colors hover:border-line-strong sm:px-4"
-      >
-        {label}
-        <span
-          className="figures mt-0.5 truncate text-heading font-semibold tracking-tight sm:text-figure"
-          data-value={raw ?? ''}
+      {opens === undefined ? (
+        <button type="button" data-figure={figure.key} className={`${shape} cursor-help text-left`}>
+          {body}
+        </button>
+      ) : (
+        <Link
+          {...opens}
+          data-figure={figure.key}
+          className={`${shape} transition-colors hover:border-line-strong`}
         >
-          {value}
-        </span>
-        <span className="figures mt-auto line-clamp-2 text-small lg:line-clamp-1 text-ink-3">{beside}</span>
-      </Link>
+          {body}
+        </Link>
+      )}
     </Hint>
   );
 }

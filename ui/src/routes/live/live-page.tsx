@@ -48,8 +48,11 @@ export function LivePage() {
   const inHand = useOnce<Chat>(chats.data?.data);
   const sorted = useMemo(() => nobodysFirst(inHand), [inHand]);
 
-  const selectedRow = claimable.find((row) => sessionIdOf(row) === selected);
-  const selectedChat = sorted.find((row) => sessionIdOf(row) === selected);
+  const waitingRow = claimable.find((row) => sessionIdOf(row) === selected);
+  const selectedChat =
+    waitingRow === undefined
+      ? sorted.find((row) => sessionIdOf(row) === selected)
+      : { ...waitingRow, status: 'waiting' as const };
   const heldQueue = useHeldRows(claimable, sessionIdOf, selected !== undefined);
   const heldChats = useHeldRows(sorted, sessionIdOf, selected !== undefined);
   const isSelected = (row: Waiting | Chat): boolean => sessionIdOf(row) === selected;
@@ -67,7 +70,7 @@ export function LivePage() {
     heldQueue.release();
     heldChats.release();
   };
-  const open = (id: string) => void navigate({ to: `/sessions/${id}` as string });
+  const open = (id: string) => void navigate({ to: '/sessions/$sessionId', params: { sessionId: id } });
   useShortcut('live.next', () => step(1));
   useShortcut('live.previous', () => step(-1));
   useShortcut('live.open', () => selected !== undefined && open(selected), selected !== undefined);
@@ -80,17 +83,18 @@ export function LivePage() {
     onSelect: pick,
     onOpen: (row: Waiting | Chat) => open(sessionIdOf(row)),
   };
+  const waiting = queue.data?.total ?? 0;
   const listHeight = 'h-80 lg:h-auto lg:min-h-0 lg:flex-1';
 
   return (
     <div className="lg:-mb-7 lg:flex lg:h-[calc(100dvh-0.75rem)] lg:min-h-[44rem] lg:flex-col print:h-auto!">
-      <PageHeader title="Live">
+      <PageHeader title="Live" tabTitle={`${waiting > 0 ? `(${formatCount(waiting)}) ` : ''}Live`}>
         <LiveFilters filters={filters} teams={floor.teams} onChange={change} />
         {agent !== undefined && <ClaimButton agentId={agent.id} onClaimed={select} />}
         <ZonePicker />
       </PageHeader>
       <FloorFigures floor={floor} />
-      <Arrivals queue={queue.data?.data} total={queue.data?.total ?? 0} />
+      <Arrivals queue={queue.data?.data} total={waiting} />
       <div className="grid gap-3 lg:min-h-0 lg:flex-1 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[minmax(0,1fr)]">
         <div className="grid gap-3 lg:min-h-0 lg:grid-rows-[minmax(0,1fr)_minmax(0,1fr)]">
           <Panel
@@ -141,7 +145,9 @@ export function LivePage() {
               chatRows.length === 0 ? (
                 <EmptyState title={inHand.length === 0 ? 'No chat is active' : 'No active chat matches'}>
                   {inHand.length === 0
-                    ? 'Select a waiting chat with J and assign it with A.'
+                    ? claimable.length === 0
+                      ? 'Chats appear here once an agent has taken them.'
+                      : 'Select a waiting chat with J and take or assign it with A.'
                     : 'Remove a filter to see the others.'}
                 </EmptyState>
               ) : (
@@ -156,15 +162,9 @@ export function LivePage() {
             }
           </Panel>
         </div>
-        <AgentsPanel query={agents} matches={matchesAgent(filters)} height={listHeight} />
+        <AgentsPanel query={agents} matches={matchesAgent(filters)} chat={selectedChat} height={listHeight} />
       </div>
-      <SelectionBar
-        id={selected}
-        waiting={selectedRow}
-        active={selectedChat}
-        onOpen={open}
-        onClear={() => select(undefined)}
-      />
+      <SelectionBar id={selected} chat={selectedChat} onOpen={open} onClear={() => select(undefined)} />
     </div>
   );
 }

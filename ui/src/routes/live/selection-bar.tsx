@@ -1,29 +1,25 @@
 import { ExternalLink, X } from 'lucide-react';
+import type { Chat } from '../../commands/chat.ts';
 import { CommandBar } from '../../commands/command-bar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Keys } from '../../components/keys.tsx';
 import { shortId } from '../../components/person.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { shortcuts } from '../../keys/catalog.ts';
-import type { Chat, Waiting } from './floor.ts';
 
 /** What can be done to the selected chat. Its place below the lists is kept, so that selecting moves nothing. */
 export function SelectionBar({
   id,
-  waiting,
-  active,
+  chat,
   onOpen,
   onClear,
 }: {
   id: string | undefined;
-  /** The chat where it is in the queue. */
-  waiting: Waiting | undefined;
-  /** The chat where it is active. */
-  active: Chat | undefined;
+  /** Undefined once it has left both lists. */
+  chat: Chat | undefined;
   onOpen: (id: string) => void;
   onClear: () => void;
 }) {
-  const chat = waiting === undefined ? active : { ...waiting, status: 'waiting' as const };
   const isShown = id !== undefined;
   return (
     <section

@@ -1,11 +1,14 @@
 import { useMemo } from 'react';
 import { useRead, useWholeList } from '../../api/use-read.ts';
 import { useServerOffset } from '../../api/server-clock.ts';
-import { useMe } from '../../auth/me.ts';
+import { useMe, type Me } from '../../auth/me.ts';
 import type { Roster } from './floor.ts';
 
 /** As many pages of a hundred rows as a person can look through; filters narrow a longer list. */
-const atMostPages = 5;
+export const atMostPages = 5;
+
+/** An admin sees all active chats, an agent its own. */
+export const chatsQuery = ({ role, id }: Me) => (role === 'agent' ? { assigned_agent_id: id } : {});
 
 /**
  * The floor as it is: the queue, active chats, and agents. An admin sees all of it; an agent the whole queue, and
@@ -25,7 +28,7 @@ export function useFloor(team: string | undefined) {
     atMostPages,
     enabled: isTooLong,
   });
-  const chats = useWholeList('/active-sessions', agent === undefined ? {} : { assigned_agent_id: agent.id }, {
+  const chats = useWholeList('/active-sessions', me === undefined ? {} : chatsQuery(me), {
     ...now,
     atMostPages,
     enabled: me !== undefined,

@@ -1,6 +1,6 @@
 import { PageHeader } from '../../app/page-header.tsx';
 import { AsOf } from '../../components/as-of.tsx';
-import { figures, type FigureKey } from '../../figures/catalog.ts';
+import type { FigureKey } from '../../figures/catalog.ts';
 import { FigureChart } from '../../figures/figure-chart.tsx';
 import { PartsPanel } from '../../figures/parts-panel.tsx';
 import { Tiles } from '../../figures/tiles.tsx';
@@ -8,11 +8,10 @@ import { useSeries } from '../../figures/use-series.ts';
 import { useSources } from '../../figures/use-sources.ts';
 import { useView } from '../../view/use-view.ts';
 import { ViewBar } from '../../view/view-bar.tsx';
+import { shown, tiles } from './messages-figures.ts';
 
-const tiles: FigureKey[] = ['messages', 'messageLength', 'readShare', 'attachmentShare'];
 const types: FigureKey[] = ['texts', 'files', 'images'];
 const states: FigureKey[] = ['read', 'delivered', 'sent'];
-const shown = tiles.map((key) => figures[key]);
 
 /** How much is written, what, and whether it arrives. Nothing opens: no list of chats is exactly these messages. */
 export function MessagesPage() {

@@ -1,26 +1,17 @@
 import { PageHeader } from '../../app/page-header.tsx';
 import { StaleMark } from '../../components/panel.tsx';
-import { figures, type FigureKey } from '../../figures/catalog.ts';
+import type { FigureKey } from '../../figures/catalog.ts';
 import { FigureChart } from '../../figures/figure-chart.tsx';
+import { ScopeNote } from '../../figures/scope-note.tsx';
 import { Tiles } from '../../figures/tiles.tsx';
 import { useSeries } from '../../figures/use-series.ts';
 import { useSources } from '../../figures/use-sources.ts';
 import { useView } from '../../view/use-view.ts';
 import { ViewBar } from '../../view/view-bar.tsx';
 import { NowStrip } from './now-strip.tsx';
+import { shown, tiles } from './overview-figures.ts';
 
-const tiles: FigureKey[] = [
-  'sessions',
-  'response',
-  'wait',
-  'handle',
-  'abandonment',
-  'satisfaction',
-  'unanswered',
-  'transfers',
-];
 const charts: FigureKey[] = ['sessions', 'response', 'wait', 'handle', 'abandonment', 'satisfaction'];
-const shown = tiles.map((key) => figures[key]);
 
 /** Whether it gets better or worse: figures with the time before, and how they develop. */
 export function OverviewPage() {
@@ -32,6 +23,7 @@ export function OverviewPage() {
       <PageHeader title="Overview">
         <ViewBar />
       </PageHeader>
+      <ScopeNote />
       <div className="mb-3 flex flex-wrap items-center gap-x-6 gap-y-2">
         <NowStrip answer={queries.overview.data} />
         <StaleMark query={queries.overview} />

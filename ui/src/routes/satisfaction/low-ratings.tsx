@@ -9,6 +9,7 @@ import { Person } from '../../components/person.tsx';
 import { Rating } from '../../components/rating.tsx';
 import { figures } from '../../figures/catalog.ts';
 import { drillSearch, type Ends } from '../../figures/drill.ts';
+import { useSeesOwnOnly } from '../../figures/use-opens.ts';
 import { FigureHint } from '../../figures/figure-hint.tsx';
 import { downloadCsv, toCsv } from '../../format/csv.ts';
 import { formatInstant } from '../../format/dates.ts';
@@ -23,7 +24,8 @@ const limit = 100;
 /**
  * The chats that customers rated 1 or 2, latest first, with what they say.
  *
- * @param answer the window of the figures above, so that the list is exactly what they count
+ * @param answer the window of the figures above, so that the list is exactly what they count; for an agent, its own
+ *   chats among them
  */
 export function LowRatings({ answer }: { answer: Ends | undefined }) {
   const { from, to } = answer ?? { from: '', to: '' };
@@ -34,7 +36,10 @@ export function LowRatings({ answer }: { answer: Ends | undefined }) {
   );
   const rows = query.data?.data ?? [];
   const total = query.data?.total;
-  const all = drillSearch('lowRatings', { from, to });
+  const seesOwnOnly = useSeesOwnOnly();
+  const name = seesOwnOnly ? 'Low ratings of your chats' : 'Low ratings';
+  const { figure, ...filters } = drillSearch('lowRatings', { from, to });
+  const all = seesOwnOnly ? filters : { ...filters, figure };
   return (
     <Panel
       query={query}
@@ -43,7 +48,7 @@ export function LowRatings({ answer }: { answer: Ends | undefined }) {
         <>
           <FigureHint figure={figures.lowRatings} n={total} asOf={query.data?.generatedAt}>
             <button type="button" className="cursor-help font-semibold">
-              Low ratings
+              {name}
             </button>
           </FigureHint>
           <span className="figures ml-2 font-normal text-ink-3" data-low-total={total}>
@@ -79,7 +84,8 @@ export function LowRatings({ answer }: { answer: Ends | undefined }) {
       {({ data }) =>
         data.length === 0 ? (
           <EmptyState title="No low ratings">
-            No chat of this time was rated 1 or 2. Choose a longer range to look further back.
+            {seesOwnOnly ? 'None of your chats' : 'No chat'} in this range was rated 1 or 2. Choose a longer
+            range to look further back.
           </EmptyState>
         ) : (
           <ul aria-label="Low ratings">
@@ -109,7 +115,7 @@ function LowRating({ row }: { row: Row }) {
       <Rating value={row.rating} />
       <span className="line-clamp-2">{row.feedback ?? <span className="text-ink-3">No feedback</span>}</span>
       <span className="truncate text-ink-2 max-sm:col-start-2">
-        <Person id={row.assigned_agent_id} />
+        <Person id={row.assigned_agent_id} name={row.assigned_agent_name} />
       </span>
       <span className="figures text-small text-ink-3 max-sm:col-start-2 sm:text-right">
         {formatInstant(row.created_at, zone)}
@@ -120,6 +126,13 @@ function LowRating({ row }: { row: Row }) {
 
 const csvOf = (rows: Row[]): string =>
   toCsv(
-    ['id', 'created_at', 'rating', 'feedback', 'agent'],
-    rows.map((row) => [row.session_id, row.created_at, row.rating, row.feedback, row.assigned_agent_id]),
+    ['id', 'created_at', 'rating', 'feedback', 'agent', 'agent_id'],
+    rows.map((row) => [
+      row.session_id,
+      row.created_at,
+      row.rating,
+      row.feedback,
+      row.assigned_agent_name,
+      row.assigned_agent_id,
+    ]),
   );

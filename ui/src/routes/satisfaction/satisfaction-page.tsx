@@ -1,19 +1,19 @@
 import { PageHeader } from '../../app/page-header.tsx';
 import { AsOf } from '../../components/as-of.tsx';
-import { figures, type FigureKey } from '../../figures/catalog.ts';
+import type { FigureKey } from '../../figures/catalog.ts';
 import { FigureChart } from '../../figures/figure-chart.tsx';
 import { PartsPanel } from '../../figures/parts-panel.tsx';
+import { ScopeNote } from '../../figures/scope-note.tsx';
 import { Tiles } from '../../figures/tiles.tsx';
 import { useSeries } from '../../figures/use-series.ts';
 import { useSources } from '../../figures/use-sources.ts';
 import { useView } from '../../view/use-view.ts';
 import { ViewBar } from '../../view/view-bar.tsx';
 import { LowRatings } from './low-ratings.tsx';
+import { shown, tiles } from './satisfaction-figures.ts';
 
-const tiles: FigureKey[] = ['satisfaction', 'meanRating', 'responseRate', 'lowRatings'];
 const ratings: FigureKey[] = ['rated5', 'rated4', 'rated3', 'rated2', 'rated1'];
 const charts: FigureKey[] = ['satisfaction', 'meanRating', 'responseRate'];
-const shown = tiles.map((key) => figures[key]);
 
 /** How customers rate: how many stars, how that develops, how many rate at all, and what the unhappy ones say. */
 export function SatisfactionPage() {
@@ -25,6 +25,7 @@ export function SatisfactionPage() {
       <PageHeader title="Satisfaction">
         <ViewBar />
       </PageHeader>
+      <ScopeNote />
       <div className="mb-3">
         <AsOf query={queries.satisfaction} />
       </div>

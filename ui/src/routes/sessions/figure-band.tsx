@@ -1,6 +1,7 @@
 import { formatCount } from '../../format/numbers.ts';
 import { write, writeN, type Reading } from '../../figures/reading.ts';
 import type { Figure } from '../../figures/figure.ts';
+import { useOpens } from '../../figures/use-opens.ts';
 
 /** Names the figure that the list is behind, and says why the two counts differ, where they do. */
 export function FigureBand({
@@ -12,8 +13,18 @@ export function FigureBand({
   reading: Reading | undefined;
   total: number | undefined;
 }) {
+  // A link from a colleague who sees every chat.
+  const isPartOnly = !useOpens()(figure);
   const differs = reading !== undefined && total !== undefined && reading.n !== total;
   const countsItself = reading !== undefined && figure.format === 'count' && reading.n === reading.value;
+  if (isPartOnly) {
+    return (
+      <p className="min-h-6 text-ink-2">
+        <strong className="font-semibold text-ink">{figure.label}</strong> covers all agents. This list shows
+        only chats that you take or took part in.
+      </p>
+    );
+  }
   return (
     <p className="figures flex min-h-6 flex-wrap items-baseline gap-x-2 text-ink-2">
       <strong className="font-semibold text-ink">

@@ -1,4 +1,5 @@
 import { shortId } from '../../components/person.tsx';
+import type { Option } from '../../components/pick-list.tsx';
 import { filterNames, type Filters } from './sessions-search.ts';
 
 type Words = { [Name in keyof Filters]-?: (value: string) => string };
@@ -31,17 +32,21 @@ export const chipsOf = (filters: Filters): { name: keyof Filters; label: string 
     return value === undefined ? [] : [{ name, label: words[name](value) }];
   });
 
-/** The filters that a person adds from the menu; the others come from figures. */
-export const menuFilters: { label: string; filters: Filters }[] = [
-  { label: 'Waiting now', filters: { status: 'waiting' } },
-  { label: 'Active now', filters: { status: 'active' } },
-  { label: 'Active without an agent', filters: { status: 'active', assigned_agent_id: 'none' } },
-  { label: 'Closed', filters: { status: 'closed' } },
-  { label: 'Unanswered', filters: { unanswered: 'true' } },
-  { label: 'Rated 1', filters: { rating: '1' } },
-  { label: 'Rated 1 or 2', filters: { rating: '1,2' } },
-  { label: 'Rated', filters: { rated: 'true' } },
-  { label: 'Abandoned', filters: { has_abandon_time: 'true' } },
-  { label: 'Transferred', filters: { flow: 'transferred' } },
-  { label: 'Reopened', filters: { flow: 'reopened' } },
+/** The filters that a person adds from a list; the others come from figures. */
+export const filterChoices: (Option & { filters: Filters })[] = [
+  { id: 'waiting', label: 'Waiting now', filters: { status: 'waiting' } },
+  { id: 'active', label: 'Active now', filters: { status: 'active' } },
+  {
+    id: 'without-agent',
+    label: 'Active without an agent',
+    filters: { status: 'active', assigned_agent_id: 'none' },
+  },
+  { id: 'closed', label: 'Closed', filters: { status: 'closed' } },
+  { id: 'unanswered', label: 'Unanswered', filters: { unanswered: 'true' } },
+  { id: 'rated-1', label: 'Rated 1', filters: { rating: '1' } },
+  { id: 'rated-low', label: 'Rated 1 or 2', filters: { rating: '1,2' } },
+  { id: 'rated', label: 'Rated', filters: { rated: 'true' } },
+  { id: 'abandoned', label: 'Abandoned', filters: { has_abandon_time: 'true' } },
+  { id: 'transferred', label: 'Transferred', filters: { flow: 'transferred' } },
+  { id: 'reopened', label: 'Reopened', filters: { flow: 'reopened' } },
 ];

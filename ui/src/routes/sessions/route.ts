@@ -1,11 +1,20 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readRowsAhead } from '../../api/read-ahead.ts';
 import { rootRoute } from '../../app/root-route.ts';
-import { parseSessionsSearch } from './sessions-search.ts';
+import { viewOf } from '../../view/use-view.ts';
+import { listQuery, parseSessionsSearch } from './sessions-search.ts';
 
 export const sessionsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sessions',
   validateSearch: parseSessionsSearch,
+  // Stepping from chat to chat is no reason to read the list again.
+  loaderDeps: ({ search }) => ({ ...search, open: undefined }),
+  loader: ({ deps, preload }) => {
+    // The pointer crosses many figures on its way; each would read a list that nobody opens.
+    if (preload && deps.figure !== undefined) return;
+    readRowsAhead('/sessions', listQuery(deps, viewOf(deps).window));
+  },
   component: lazyRouteComponent(() => import('./sessions-page.tsx'), 'SessionsPage'),
 });
 

@@ -48,7 +48,8 @@ export const sessionColumns = (zone: string): Column<SessionRow>[] => [
     grow: 1,
     priority: 2,
     cell: (row) => <Person id={row.initiator_id} name={row.initiator_name} />,
-    csv: (row) => row.initiator_id,
+    csv: (row) => row.initiator_name,
+    csvId: (row) => row.initiator_id,
   },
   {
     key: 'agent',
@@ -57,7 +58,8 @@ export const sessionColumns = (zone: string): Column<SessionRow>[] => [
     grow: 1,
     priority: 3,
     cell: (row) => <Person id={row.assigned_agent_id} name={row.assigned_agent_name} />,
-    csv: (row) => row.assigned_agent_id,
+    csv: (row) => row.assigned_agent_name,
+    csvId: (row) => row.assigned_agent_id,
   },
   {
     key: 'team',

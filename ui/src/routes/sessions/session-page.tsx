@@ -26,7 +26,7 @@ import { QueueFacts } from './queue-facts.tsx';
 export function SessionPage() {
   const { sessionId: id } = useParams({ from: '/sessions/$sessionId' });
   const { zone } = useView();
-  const { transcript, own, place, audit, chat, canAudit } = useSession(id);
+  const { transcript, own, place, audit, canAudit } = useSession(id);
 
   const firstResponse = (nameOf: (id: string) => string): Step | undefined => {
     const at = own?.first_response_at;
@@ -56,13 +56,16 @@ export function SessionPage() {
   }
   return (
     <>
-      <PageHeader title={[`Chat ${shortId(id)}`, own?.initiator_name].filter(Boolean).join(' · ')}>
+      <PageHeader
+        title={[`Chat ${shortId(id)}`, own?.initiator_name].filter(Boolean).join(' · ')}
+        tabTitle={own?.initiator_name ?? shortId(id)}
+      >
         <Neighbours id={id} />
         <CopyLink />
         <ZonePicker />
       </PageHeader>
       <div className="mb-3">
-        <CommandBar chat={chat} />
+        <CommandBar chat={own} />
       </div>
       <div className="flex flex-col items-stretch gap-3 lg:grid lg:items-start lg:grid-cols-[minmax(0,1fr)_21rem] xl:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="min-w-0 max-lg:order-2">
@@ -79,7 +82,7 @@ export function SessionPage() {
             <Panel title="Facts" query={transcript} height="min-h-64">
               {({ data: { session } }) => (
                 <Facts session={session} zone={zone}>
-                  {place !== undefined && <QueueFacts place={place} />}
+                  {own?.status === 'waiting' && <QueueFacts session={own} place={place} />}
                 </Facts>
               )}
             </Panel>

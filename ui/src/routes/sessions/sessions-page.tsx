@@ -44,7 +44,7 @@ export function SessionsPage() {
       }),
     [navigate],
   );
-  const at = rows.findIndex(({ session_id: id }) => id === search.open);
+  const at = search.open === undefined ? -1 : rows.findIndex(({ session_id: id }) => id === search.open);
   const openAt = (index: number) => {
     const row = rows[index];
     if (row !== undefined) open(row.session_id);

@@ -1,4 +1,5 @@
 import type { QueryOf } from '../../api/read.ts';
+import type { Window } from '../../view/range.ts';
 
 /** The filters that the list takes, by their names in the API and in the URL. */
 type ListQuery = QueryOf<'/sessions'>;
@@ -66,6 +67,12 @@ export function parseSessionsSearch(search: Record<string, unknown>): SessionsSe
     ...(isValid('uuid', open) && { open }),
   };
 }
+
+/** The list as the API is asked for it. */
+export const listQuery = (search: SessionsSearch, window: Window): QueryOf<'/sessions'> => ({
+  ...(search.age === 'all' ? {} : window),
+  ...toListQuery(search),
+});
 
 /** The filters as the API takes them. */
 export function toListQuery(filters: Filters): ListQuery {

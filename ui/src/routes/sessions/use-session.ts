@@ -2,7 +2,6 @@ import { useEffect } from 'react';
 import { queryClient } from '../../api/query-client.ts';
 import { read } from '../../api/read.ts';
 import { useRead } from '../../api/use-read.ts';
-import type { Chat } from '../../commands/chat.ts';
 
 /** What a chat's page shows, renewed while it is open: often while the chat goes on, seldom once it is over. */
 export function useSession(id: string) {
@@ -40,14 +39,12 @@ export function useSession(id: string) {
   const own = session.data?.data.session_id === id ? session.data.data : undefined;
   const place =
     own?.status === 'waiting' ? waiting.data?.data.find(({ session_id: waits }) => waits === id) : undefined;
-  const chat: Chat | undefined = own && { ...own, ...(place !== undefined && { offer: place.offer }) };
   return {
     session,
     own,
     transcript,
     place,
     audit,
-    chat,
     canAudit: permissions?.includes('listAudit') === true,
   };
 }

@@ -5,13 +5,12 @@ import { figureOf } from '../../figures/catalog.ts';
 import type { Figure } from '../../figures/figure.ts';
 import { readFigure } from '../../figures/reading.ts';
 import { useSources } from '../../figures/use-sources.ts';
-import type { QueryOf } from '../../api/read.ts';
-import { toListQuery, type SessionsSearch } from './sessions-search.ts';
+import { listQuery, type SessionsSearch } from './sessions-search.ts';
 
 /** The list that a page's URL asks for. */
 export function useSessions(search: SessionsSearch) {
   const { window } = useView();
-  const query: QueryOf<'/sessions'> = { ...(search.age === 'all' ? {} : window), ...toListQuery(search) };
+  const query = listQuery(search, window);
   return { query, window, ...useRows('/sessions', query) };
 }
 

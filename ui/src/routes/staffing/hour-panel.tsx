@@ -8,6 +8,7 @@ import { Panel } from '../../components/panel.tsx';
 import { drillSearch, endsOfBucket, type Ends } from '../../figures/drill.ts';
 import type { Figure } from '../../figures/figure.ts';
 import { write, writeN } from '../../figures/reading.ts';
+import { useOpens } from '../../figures/use-opens.ts';
 import { useView } from '../../view/use-view.ts';
 import { placeOf, weekHourAt, weekHourName } from './week-hours.ts';
 import { readingOf, type Measure } from './staffing-search.ts';
@@ -58,6 +59,7 @@ function Dates({
   measure: Measure;
 }) {
   const { figure, of } = readingOf(measure);
+  const opens = useOpens()(figure);
   const places = placesOf(data.buckets, 'hour', data, data.tz);
   const dates = data.buckets.flatMap((bucket, at) =>
     placeOf(weekHourAt(bucket.start, data.tz)) === placeOf(cell) ? [{ bucket, place: places[at] }] : [],
@@ -73,34 +75,39 @@ function Dates({
         {`${writeN(figure, n)} on ${dates.length} ${dates.length === 1 ? 'date' : 'dates'}`}
       </p>
       <ul className="mt-1 min-h-0 flex-1 overflow-auto" aria-label="Dates">
-        {dates.toReversed().map(({ bucket, place }) => (
-          <li key={bucket.start}>
-            <Link
-              to="/sessions"
-              search={drillSearch(measure.figureKey, endsOfBucket(bucket, data))}
-              data-date={bucket.start}
-              data-n={figure.series.n(bucket)}
-              className={valueRowLook}
+        {dates.toReversed().map(({ bucket, place }) => {
+          const row = (
+            <ValueRow
+              name={
+                <>
+                  {place?.title}
+                  {place?.isPartial === true && <span className="text-ink-3"> · partly</span>}
+                </>
+              }
+              share={(of(bucket) ?? 0) / largest}
             >
-              <ValueRow
-                name={
-                  <>
-                    {place?.title}
-                    {place?.isPartial === true && <span className="text-ink-3"> · partly</span>}
-                  </>
-                }
-                share={(of(bucket) ?? 0) / largest}
-              >
-                {write(figure.format, of(bucket))}
-                {isCount(figure) ? null : (
-                  <span className="ml-2 font-normal text-ink-3">
-                    {writeN(figure, figure.series.n(bucket))}
-                  </span>
-                )}
-              </ValueRow>
-            </Link>
-          </li>
-        ))}
+              {write(figure.format, of(bucket))}
+              {isCount(figure) ? null : (
+                <span className="ml-2 font-normal text-ink-3">{writeN(figure, figure.series.n(bucket))}</span>
+              )}
+            </ValueRow>
+          );
+          return (
+            <li key={bucket.start} data-date={bucket.start} data-n={figure.series.n(bucket)}>
+              {opens ? (
+                <Link
+                  to="/sessions"
+                  search={drillSearch(measure.figureKey, endsOfBucket(bucket, data))}
+                  className={valueRowLook}
+                >
+                  {row}
+                </Link>
+              ) : (
+                <div className={valueRowLook}>{row}</div>
+              )}
+            </li>
+          );
+        })}
       </ul>
     </div>
   );

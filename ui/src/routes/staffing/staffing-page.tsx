@@ -3,6 +3,8 @@ import { PageHeader } from '../../app/page-header.tsx';
 import { AsOf } from '../../components/as-of.tsx';
 import { drillSearch } from '../../figures/drill.ts';
 import { writeN } from '../../figures/reading.ts';
+import { ScopeNote } from '../../figures/scope-note.tsx';
+import { useOpens } from '../../figures/use-opens.ts';
 import { useShortcut } from '../../keys/dispatch.ts';
 import { ViewBar } from '../../view/view-bar.tsx';
 import { HourPanel, NoHour } from './hour-panel.tsx';
@@ -23,6 +25,7 @@ import { WeekPanel } from './week-panel.tsx';
 export function StaffingPage() {
   const { search, measure, figure, query, week } = useStaffing();
   const navigate = useNavigate();
+  const opens = useOpens();
   const chosen = weekHourOf(search.hour);
   const { label } = measure;
   const answer = query.data?.data;
@@ -48,18 +51,24 @@ export function StaffingPage() {
       <PageHeader title="Staffing">
         <ViewBar />
       </PageHeader>
+      <ScopeNote />
       <div className="mb-3 flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <MeasurePicker name={name} onPick={(picked) => change({ measure: picked })} />
         <div className="flex items-center gap-3">
           {week !== undefined && answer !== undefined && (
-            <Link
-              to="/sessions"
-              search={drillSearch(measure.figureKey, answer)}
-              data-week-n={week.n}
-              className="figures font-semibold hover:text-accent"
-            >
-              {writeN(figure, week.n)}
-            </Link>
+            <span data-week-n={week.n} className="figures font-semibold">
+              {opens(figure) ? (
+                <Link
+                  to="/sessions"
+                  search={drillSearch(measure.figureKey, answer)}
+                  className="hover:text-accent"
+                >
+                  {writeN(figure, week.n)}
+                </Link>
+              ) : (
+                writeN(figure, week.n)
+              )}
+            </span>
           )}
           <AsOf query={query} />
         </div>

@@ -1,5 +1,6 @@
 import { figures, type FigureKey } from '../../figures/catalog.ts';
 import type { Figure, SeriesLine } from '../../figures/figure.ts';
+import type { View } from '../../view/use-view.ts';
 
 /** What the heat map shows: one line of a figure. */
 export interface Measure {
@@ -31,6 +32,18 @@ export function readingOf({ figureKey, line }: Measure): {
   if (series === undefined || chosen === undefined) throw new Error(`${figure.label} has no such line.`);
   return { figure: { ...figure, series }, of: chosen.of };
 }
+
+/** What the heat map of a measure is asked for by. */
+export const heatmapParams = (
+  name: MeasureName | undefined,
+  { window, zone }: Pick<View, 'window' | 'zone'>,
+) => ({
+  query: {
+    ...window,
+    tz: zone,
+    metrics: readingOf(measures[name ?? 'sessions']).figure.series.metrics,
+  },
+});
 
 /** An hour of the week: 1 is Monday. */
 export interface WeekHour {

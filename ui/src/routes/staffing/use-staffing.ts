@@ -4,7 +4,7 @@ import { useRead } from '../../api/use-read.ts';
 import { quantileSteps, type Step } from '../../charts/quantile-steps.ts';
 import { windowBefore } from '../../view/range.ts';
 import { useView } from '../../view/use-view.ts';
-import { measures, readingOf, type WeekHour } from './staffing-search.ts';
+import { heatmapParams, measures, readingOf, type WeekHour } from './staffing-search.ts';
 import { timesInWindow } from './week-hours.ts';
 
 /** One hour of the week, as the heat map shows it. */
@@ -28,17 +28,19 @@ export interface Week {
 /** The heat map that the URL asks for. */
 export function useStaffing() {
   const search = useSearch({ from: '/staffing' });
-  const { window, isCompared, zone } = useView();
+  const view = useView();
+  const { isCompared } = view;
   const measure = measures[search.measure ?? 'sessions'];
   const { figure, of } = readingOf(measure);
-  const asked = { tz: zone, metrics: figure.series.metrics };
-  const query = useRead('/heatmap', { query: { ...window, ...asked } }, { freshness: 'figures' });
+  const asked = heatmapParams(search.measure, view);
+  const { tz, metrics } = asked.query;
+  const query = useRead('/heatmap', asked, { freshness: 'figures' });
   const answer = query.data?.data;
   const isReady = isCompared && answer !== undefined && !query.isPlaceholderData;
   const ends = answer ?? { from: '', to: '' };
   const earlier = useRead(
     '/heatmap',
-    { query: { ...(isReady ? windowBefore(ends) : ends), ...asked } },
+    { query: { ...(isReady ? windowBefore(ends) : ends), tz, metrics } },
     { freshness: 'still', enabled: isReady },
   );
   const before = isCompared ? earlier.data?.data.cells : undefined;

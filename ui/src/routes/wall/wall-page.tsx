@@ -20,6 +20,7 @@ export function WallPage() {
       className={`min-h-dvh bg-canvas text-ink ${theme === 'system' ? 'scheme-dark' : ''} ${isStale ? 'border-8 border-bad' : 'border-8 border-transparent'}`}
     >
       <div className="flex min-h-[calc(100dvh-16px)] flex-col gap-[2.4vh] p-[1.6vw]">
+        <title>Wallboard · Chat dashboard</title>
         <h1 className="sr-only">Wallboard</h1>
         {isStale && <StaleBanner since={wall.staleSince} tick={wall.tick} zone={zone} reason={wall.reason} />}
         <div
