@@ -27,9 +27,6 @@ export const cachedAggregates = (token: string): (Omit<Endpoint, 'budget'> & { i
     return { id, what: `${id} ${longestRangeHours} h`, next: () => request };
   });
 
-/** The aggregate with the longest answer: most of its time goes into writing the body. */
-export const longestAggregate: Aggregate = 'agent-performance';
-
 /** The largest allowed ratios, by kind of answer (docs/bench.md). `rows`: lists, transcripts and commands. */
 const budgets = {
   summary: { selectOne: 8, tenth: 1.5 },

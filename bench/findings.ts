@@ -5,7 +5,7 @@ export interface Finding {
   what: string;
   /** The median, in `unit`. */
   value: number;
-  unit: 'ms' | 'requests/s' | 'waits';
+  unit: 'ms' | 'requests/s' | 'waits' | 'kB' | 'frames';
   /** The reference that `value` is divided by, in the same unit. */
   against?: { what: string; value: number } | undefined;
   /** The limit for the ratio, or for `value` if there is no `against`. */
@@ -24,6 +24,9 @@ export function isWithinBudget(finding: Finding): boolean | undefined {
   return 'atMost' in budget ? held <= budget.atMost : held >= budget.atLeast;
 }
 
+/** Units that are counted, not measured. */
+const countedUnits = new Set<Finding['unit']>(['waits', 'frames']);
+
 const digits = (value: number): string =>
   value >= 100 ? String(Math.round(value)) : value.toFixed(value >= 10 ? 1 : 2);
 
@@ -33,7 +36,7 @@ function cells(finding: Finding): string[] {
   const within = isWithinBudget(finding);
   return [
     what,
-    `${unit === 'waits' ? value : digits(value)} ${unit}`,
+    `${countedUnits.has(unit) ? value : digits(value)} ${unit}`,
     against === undefined ? '' : `${digits(against.value)} ${against.what}`,
     ratio === undefined ? '' : ratio.toFixed(2),
     budget === undefined ? '' : 'atMost' in budget ? `≤ ${budget.atMost}` : `≥ ${budget.atLeast}`,

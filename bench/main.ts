@@ -7,6 +7,7 @@ import { formatTable, isWithinBudget, type Finding } from './findings.ts';
 import { measureFolding } from './folding.ts';
 import { measureLockWaits } from './lock-waits.ts';
 import { measureCached } from './measure-cached.ts';
+import { measureUi } from './measure-ui.ts';
 import { measureUncached } from './measure-uncached.ts';
 import { measureInserts } from './message-inserts.ts';
 import { parseBenchArguments, usage, type BenchOptions } from './options.ts';
@@ -25,6 +26,7 @@ const onProgress = (line: string): void =>
 async function measure(stage: Stage, { effort }: BenchOptions): Promise<Finding[]> {
   const uncached = await measureUncached(stage, effort, onProgress);
   const cached = await measureCached(stage, effort, onProgress);
+  const ui = await measureUi(stage, effort, onProgress);
   onProgress('Plain statements');
   const plain = await measurePlain(stage.urls.large, effort.plainRounds, uncached);
   onProgress('Folding');
@@ -35,7 +37,7 @@ async function measure(stage: Stage, { effort }: BenchOptions): Promise<Finding[
     effort.writersMs,
   );
   const inserts = await measureInserts(stage.urls.large, effort);
-  return [...uncached, ...cached, ...plain, ...folding, inserts, ...waits];
+  return [...uncached, ...cached, ...ui, ...plain, ...folding, inserts, ...waits];
 }
 
 /** @returns the exit code: 0 whatever the results, 1 after a failure, 130 after Ctrl-C */

@@ -26,6 +26,11 @@ export interface Effort {
   insertRounds: number;
   insertsPerBlock: number;
   writersMs: number;
+  /** How often a page is opened. */
+  pageRounds: number;
+  /** Rows of the list that is scrolled, and for how long. */
+  listRows: number;
+  scrollSeconds: number;
 }
 
 export interface BenchOptions {
@@ -52,7 +57,7 @@ const full: Omit<BenchOptions, 'hold'> = {
   name: 'full',
   ...loads(210_000),
   effort: {
-    latencyRounds: 49,
+    latencyRounds: 25,
     latencyRequests: 6,
     throughputRounds: 7,
     throughputMs: 1000,
@@ -62,6 +67,9 @@ const full: Omit<BenchOptions, 'hold'> = {
     insertRounds: 35,
     insertsPerBlock: 100,
     writersMs: 5000,
+    pageRounds: 7,
+    listRows: 100_000,
+    scrollSeconds: 4,
   },
 };
 
@@ -80,6 +88,9 @@ const small: Omit<BenchOptions, 'hold'> = {
     insertRounds: 15,
     insertsPerBlock: 60,
     writersMs: 1500,
+    pageRounds: 3,
+    listRows: 4000,
+    scrollSeconds: 2,
   },
 };
 

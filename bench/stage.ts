@@ -20,7 +20,8 @@ import { startWorkers } from './worker-process.ts';
 export interface Stage {
   urls: { large: string; small: string };
   /**
-   * Ports of the Workers on 127.0.0.1: `api-large`, `api-small`, `select-one`, `constant`, `long-constant`.
+   * Ports of the Workers on 127.0.0.1: `api-large`, `api-small`, `ui`, `select-one`, `constant`. `ui` is the API on the
+   * large database behind the static assets, as a deployment has it; the others are reached directly.
    */
   ports: Record<string, number>;
   /** An admin token. */
@@ -38,7 +39,11 @@ async function describeWorkers(
   folder: string,
   given: { urls: Stage['urls']; endpoint: string; secret: string },
 ): Promise<HostedWorker[]> {
-  const { vars, compatibility_date: date } = unstable_readConfig({
+  const {
+    vars,
+    compatibility_date: date,
+    assets,
+  } = unstable_readConfig({
     config: path.join(projectFolder, 'wrangler.toml'),
   });
   const build = (entry: string): Promise<string> =>
@@ -47,7 +52,6 @@ async function describeWorkers(
   const api = await build('src/worker.ts');
   const selectOne = await build('bench/workers/select-one.ts');
   const constant = await build('bench/workers/constant.ts');
-  const longConstant = await build('bench/workers/long-constant.ts');
   const worker = (name: string, file: string, databaseUrl: string): HostedWorker => ({
     name,
     file,
@@ -59,12 +63,21 @@ async function describeWorkers(
       JWT_SECRET: given.secret,
     },
   });
+  const ui = {
+    ...worker('ui', api, given.urls.large),
+    assets: {
+      directory: path.join(projectFolder, assets?.directory ?? ''),
+      htmlHandling: assets?.html_handling,
+      runWorkerFirst: assets?.run_worker_first,
+      hasUserWorker: true,
+    },
+  };
   return [
     worker('api-large', api, given.urls.large),
+    ui,
     worker('api-small', api, given.urls.small),
     worker('select-one', selectOne, given.urls.large),
     worker('constant', constant, given.urls.large),
-    worker('long-constant', longConstant, given.urls.large),
   ];
 }
 

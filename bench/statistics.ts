@@ -29,13 +29,22 @@ export async function alternate<Name extends string>(
   return Object.fromEntries(medians) as Record<Name, number>;
 }
 
-/** Makes sequential calls and returns their median duration in milliseconds. */
-export async function medianMs(calls: number, call: () => Promise<unknown>): Promise<number> {
+/**
+ * Makes sequential calls and returns their median duration in milliseconds.
+ *
+ * @param between runs after each call and is not timed
+ */
+export async function medianMs(
+  calls: number,
+  call: () => Promise<unknown>,
+  between: () => Promise<unknown> = async () => {},
+): Promise<number> {
   const times: number[] = [];
   for (let i = 0; i < calls; i++) {
     const begun = performance.now();
     await call();
     times.push(performance.now() - begun);
+    await between();
   }
   return median(times);
 }

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { Miniflare, Response, type MiniflareOptions } from 'miniflare';
 
+type HostedConfig = MiniflareOptions['workers'][number];
+type WorkerConfig = HostedConfig['config'];
+
 /** A Worker to run: its bundle and its bindings. */
 export interface HostedWorker {
   name: string;
@@ -8,6 +11,8 @@ export interface HostedWorker {
   file: string;
   compatibilityDate: string;
   variables: Record<string, string>;
+  /** The static assets that it serves; without them, their binding answers 404. */
+  assets?: WorkerConfig['assets'];
 }
 
 /** The single message that the host receives. */
@@ -25,7 +30,8 @@ async function describeWorker({
   file,
   compatibilityDate,
   variables,
-}: HostedWorker): Promise<MiniflareOptions['workers'][number]> {
+  assets,
+}: HostedWorker): Promise<HostedConfig> {
   const text = Object.entries(variables).map(([key, value]) => [key, { type: 'text' as const, value }]);
   return {
     config: {
@@ -36,10 +42,13 @@ async function describeWorker({
         modulesRoot: '/',
         modules: { 'worker.js': { type: 'esm', contents: await readFile(file, 'utf8') } },
       },
+      ...(assets && { assets }),
       env: {
         ...Object.fromEntries(text),
         CACHE: { type: 'kv', id: name },
-        ASSETS: { type: 'fetcher', handler: () => new Response(null, { status: 404 }) },
+        ASSETS: assets
+          ? { type: 'assets' }
+          : { type: 'fetcher', handler: () => new Response(null, { status: 404 }) },
       },
     },
     // Bypass Miniflare's own proxy, which would cost more than the Worker behind it.

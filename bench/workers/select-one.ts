@@ -26,6 +26,7 @@ export default new Hono<{ Bindings: Variables }>().get('*', async (c) => {
     connectionString: c.env.DATABASE_URL,
     fetchEndpoint: c.env.NEON_FETCH_ENDPOINT,
     timeoutMs: Number(c.env.DATABASE_TIMEOUT_MS),
+    now: () => Date.now(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     onFailure: (statement, reason) => console.warn(`${statement}: ${reason}`),
   });
