@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { variableNames } from './src/env.ts';
@@ -8,9 +9,14 @@ const testSecret = ['test', 'only', 'secret'].join('-').repeat(3);
 export default defineConfig({
   test: {
     globalSetup: ['./test/support/node/global-setup.ts'],
-    // Generous, for a busy machine with two cores: a test that hangs fails, a slow one does not.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Generous, for a busy machine with two cores: what never ends fails, what is slow does not.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
+    // A file mostly waits for PostgreSQL, a browser or another program, so even two cores run two at once.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Loading the Worker and its packages costs more than most files' tests: a worker loads them once for all its files.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -26,8 +32,8 @@ export default defineConfig({
           name: 'ui',
           environment: 'node',
           include: ['test/ui/**/*.test.ts'],
-          // All files act on one stack: a chat that one of them closes is in the counts of another.
-          fileParallelism: false,
+          // Each worker has a stack of its own (ui-setup.ts), which takes memory.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
           // A page polls while it is acted on, so a slow machine can answer between two steps of a test.
           retry: 1,

@@ -2,10 +2,12 @@ import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import cachePage from '../../docs/cache.md?raw';
 import configurationPage from '../../docs/configuration.md?raw';
+import limitsPage from '../../docs/limits.md?raw';
 import problemsPage from '../../docs/problems.md?raw';
 import exampleSecrets from '../../.dev.vars.example?raw';
 import wranglerConfig from '../../wrangler.toml?raw';
-import { parseConfig, variableNames } from '../../src/env.ts';
+import { parseConfig, rateLimitNames, variableNames } from '../../src/env.ts';
+import { rateLimitPeriodSeconds } from '../../src/http/rate-limit.ts';
 import { cacheKey } from '../../src/cache/aggregate-cache.ts';
 import { problemCatalog } from '../../src/http/problem-catalog.ts';
 import { answerVersions } from '../../src/features/metrics/asked.ts';
@@ -41,7 +43,7 @@ describe('docs/problems.md', () => {
 });
 
 describe('docs/configuration.md', () => {
-  const names = [...variableNames, 'CACHE', 'ASSETS'];
+  const names = [...variableNames, ...rateLimitNames, 'CACHE', 'ASSETS', 'ANALYTICS'];
 
   it('lists every binding of src/env.ts, and no other', () => {
     expect(sorted(firstColumn(configurationPage))).toEqual(sorted(names));
@@ -76,6 +78,26 @@ describe('docs/configuration.md', () => {
     expect(variables.length).toBeGreaterThan(0);
     expect(variables.filter((name) => !names.includes(name))).toEqual([]);
     expect(Object.keys(env.production.vars)).toEqual(variables);
+  });
+});
+
+describe('docs/limits.md', () => {
+  interface RateLimits {
+    ratelimits: { name: string; namespace_id: string; simple: { limit: number; period: number } }[];
+  }
+  const { ratelimits } = (parse(wranglerConfig) as unknown as { env: { production: RateLimits } }).env
+    .production;
+
+  it('names the rate limits of wrangler.toml, all within the period that Retry-After names', () => {
+    const told = [...limitsPage.matchAll(/^\| `([A-Z_]+_RATE_LIMIT)` \|.*\| ([\d,]+) \|$/gm)].map(
+      ([, name, limit = '']) => ({
+        name,
+        simple: { limit: Number(limit.replaceAll(',', '')), period: rateLimitPeriodSeconds },
+      }),
+    );
+    expect(ratelimits.map(({ name }) => name)).toEqual(rateLimitNames);
+    expect(ratelimits).toMatchObject(told);
+    expect(new Set(ratelimits.map((one) => one.namespace_id)).size).toBe(told.length);
   });
 });
 

@@ -9,9 +9,12 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readDevState, type DevState } from '../../dev/dev-state.ts';
 import { findFreePort, isPortFree } from '../../dev/free-port.ts';
+import { startWorker } from '../../dev/worker-process.ts';
+import { writeRunningVariables } from '../../dev/worker-variables.ts';
 import { withClient } from '../support/node/database.ts';
 import {
   processesOf,
+  processWith,
   runDev,
   waitForNothingLeft,
   type DevProgram,
@@ -105,8 +108,7 @@ async function mayRead(origin: string, url: string, token: string): Promise<bool
   return response.headers.get('access-control-allow-origin') === origin;
 }
 
-// Up to four starts of everything a test, on a machine that may be busy.
-describe('npm run dev', { timeout: 180_000 }, () => {
+describe('npm run dev', () => {
   it('runs twice side by side, says where, and stops without a trace', async () => {
     const [first, second] = await Promise.all([one.start(), two.start('', settings)]);
     expect(first.state.url).toBe(`http://127.0.0.1:${one.port}`);
@@ -223,6 +225,24 @@ describe('npm run dev', { timeout: 180_000 }, () => {
       await fresh.remove();
     }
   });
+});
+
+it('the Worker counts as ended once workerd crashes', { timeout: 180_000 }, async () => {
+  const [folder, port] = [await mkdtemp(path.join(tmpdir(), 'chat-dashboard-crash-')), await findFreePort()];
+  const envFile = await writeRunningVariables(folder, {
+    DATABASE_URL: 'postgresql://user@127.0.0.1/never-asked',
+    JWT_SECRET: settings.JWT_SECRET,
+  });
+  const worker = await startWorker({ port, dataDir: folder, envFile, onSpawn: () => {}, show: () => {} });
+  try {
+    await worker.listening;
+    // Of two, the one that takes the requests.
+    process.kill(await processWith(`--socket-addr=entry=127.0.0.1:${port}`), 'SIGKILL');
+    expect(await worker.exited).toContain('The Workers runtime crashed');
+  } finally {
+    await worker.stop(true);
+    await rm(folder, { recursive: true });
+  }
 });
 
 describe('npm run dev refuses, in one line and leaving nothing,', () => {

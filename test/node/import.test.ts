@@ -153,6 +153,7 @@ describe('a good file', () => {
         file_url: 'https://example.com/a',
         file_size: 9007199254740991,
         file_mime: null,
+        erased_characters: null,
         created_at: '2020-01-01T10:00:00.000001+00:00',
       },
     });

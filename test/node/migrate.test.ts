@@ -115,7 +115,7 @@ describe('npm run migrate, from an earlier version', () => {
           `insert into chat_sessions (initiator_id, created_at, queued_at, last_activity_at)
            values (gen_random_uuid(), '2026-01-01Z', '2026-01-01Z', '2026-01-01Z')`,
         );
-        expect(await migrate({ DATABASE_URL: oldUrl.href })).toMatchObject({ code: 0, stderr: '' });
+        await migrateDatabase(oldUrl.href);
         await client.query('select dashboard_fold(10)');
         const parts = await client.query(`select sessions from dashboard_parts where subject = 'everybody'`);
         expect(parts.rows).toEqual([{ sessions: '1' }]);

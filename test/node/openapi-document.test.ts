@@ -22,8 +22,8 @@ it('has the version of package.json', () => {
   expect(committed.info.version).toBe(packageJson.version);
 });
 
-it('has less than 250 KB', async () => {
-  expect((await stat(new URL('../../openapi.json', import.meta.url))).size).toBeLessThan(250_000);
+it('has less than 275 KB', async () => {
+  expect((await stat(new URL('../../openapi.json', import.meta.url))).size).toBeLessThan(275_000);
 });
 
 it('has no reference that leads nowhere', () => {
@@ -69,7 +69,7 @@ describe('says once', () => {
     const texts = named.map(({ value }) => JSON.stringify(value));
     expect(new Set(texts).size).toBe(texts.length);
     expect(named.map(({ path }) => path.at(-1))).toEqual(
-      expect.arrayContaining(['SessionStatus', 'MetricName', 'ProblemCode', 'Availability', 'CommandAction']),
+      expect.arrayContaining(['SessionStatus', 'MetricName', 'ProblemCode', 'Availability', 'AuditAction']),
     );
     // Only the codes of a status are a part of an enum.
     const others = enums.filter(({ path }) => path.length !== 3 && path.at(-1) !== 'code');

@@ -195,7 +195,7 @@ describe('a router that is refused', () => {
   });
 });
 
-describe('over a running stack', { timeout: 180_000 }, () => {
+describe('over a running stack', () => {
   let dataDir: string;
   let stack: DevProgram;
   let state: DevState;
@@ -212,13 +212,13 @@ describe('over a running stack', { timeout: 180_000 }, () => {
     state = said;
     await ask(`insert into chat_sessions (initiator_id, created_at)
       select gen_random_uuid(), now() - make_interval(secs => 60 * n) from generate_series(1, 6) n`);
-  }, 180_000);
+  });
   afterAll(async () => {
     stack.kill('SIGTERM');
     await stack.ended;
     await waitForNothingLeft(dataDir);
     await rm(dataDir, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   const runRouter = (args: string): Promise<Ended> =>
     runDev('router.ts', { DATA_DIR: dataDir }, args.split(' ').filter(Boolean)).ended;

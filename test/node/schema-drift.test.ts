@@ -30,10 +30,6 @@ describe('the comparison of migrations with their sources', () => {
       'function public.dashboard_loaded(uuid,timestamp with time zone)',
       'function public.dashboard_tidy(bigint)',
       'function public.dashboard_tidy(integer)',
-      'grants on function public.dashboard_assign(jsonb,jsonb)',
-      'grants on function public.dashboard_loaded(uuid,timestamp with time zone)',
-      'grants on function public.dashboard_tidy(bigint)',
-      'grants on function public.dashboard_tidy(integer)',
     ]);
   });
 });

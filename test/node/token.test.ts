@@ -2,12 +2,14 @@ import { decodeProtectedHeader, jwtVerify, type JWTPayload } from 'jose';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseTokenArguments } from '../../dev/token.ts';
 import { writeRunningVariables } from '../../dev/worker-variables.ts';
 import { parseTokenSettings } from '../../src/env.ts';
 import { tokenVerifier } from '../../src/http/token-verifier.ts';
 import { runDev } from '../support/node/dev-run.ts';
+import { quietRequest } from '../support/quiet-request.ts';
 
 const someone = '0190f2a4-7b1c-7000-8000-0123456789ab';
 const JWT_SECRET = 'a secret for the tests of npm run token';
@@ -67,10 +69,9 @@ describe('npm run token', () => {
       const env = { DATA_DIR, JWT_SECRET: secret, ...variables };
       const { code, stdout, stderr } = await run(env, '--role', 'agent', '--sub', someone);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      const accept = tokenVerifier(parseTokenSettings({ JWT_SECRET: secret, ...variables }), () =>
-        Date.now(),
-      );
-      expect(await accept(stdout.trim())).toEqual({ id: someone, role: 'agent' });
+      const runtime = { now: () => Date.now(), sleep };
+      const accept = tokenVerifier(parseTokenSettings({ JWT_SECRET: secret, ...variables }), runtime);
+      expect(await accept(stdout.trim(), quietRequest)).toEqual({ id: someone, role: 'agent' });
     }
   });
 

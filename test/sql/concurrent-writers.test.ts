@@ -12,7 +12,7 @@ import { testApp } from '../support/test-app.ts';
 // up to the machine.
 
 const database = useFreshDatabase({ isRecorded: true });
-const connection = connectTo(database.url);
+const connection = connectTo(database.adminUrl);
 const app = testApp({ bindings: { DATABASE_URL: database.url } });
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);

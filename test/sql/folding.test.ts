@@ -199,7 +199,7 @@ describe('folding', () => {
   it.each(['RepeatableRead', 'Serializable'] as const)(
     'refuses the snapshot of %s, which could be older than what another fold has done',
     async (isolationLevel) => {
-      const sql = neon(database.url);
+      const sql = neon(database.adminUrl);
       await expect(
         sql.transaction([sql.query('select dashboard_fold(1)')], { isolationLevel }),
       ).rejects.toMatchObject({ code: '25000' });

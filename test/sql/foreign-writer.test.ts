@@ -36,7 +36,7 @@ async function expectRightAfter(done: string[], random: Random, agents: readonly
 
 it.each([11, 12])('stays right under a random writer, seed %i', async (seed) => {
   await database.clear();
-  const sql = neon(database.url);
+  const sql = neon(database.adminUrl);
   const random = seededRandom(seed);
   const stock = { sessions: 12, messages: 80, users: 6 };
   const writer = new ForeignWriter(random, stock, await databaseClock(database));

@@ -3,6 +3,7 @@ import { uuidIn } from '../support/figures-data.ts';
 import { expectLedgerRight, fold } from '../support/figures-check.ts';
 import { readTables } from '../support/figures-rows.ts';
 import { useFreshDatabase, type Row } from '../support/fresh-database.ts';
+import { hold } from '../support/lock-holder.ts';
 
 // The ledger's table: what each change of a session does to its segments. Written as a person would read the table, so
 // that the random comparisons, whose oracle was written by whoever read it, are not the only judge.
@@ -426,14 +427,12 @@ describe('the outbox', () => {
          order by transaction_id, id`,
         [place],
       );
-    const late = database.transaction(
-      [`insert into chat_sessions (id, initiator_id) values ('${session}', gen_random_uuid())`],
-      ['select pg_sleep(0.4)'],
-    );
-    await database.query('select pg_sleep(0.15)');
+    const start = `insert into chat_sessions (id, initiator_id) values ('${session}', gen_random_uuid())`;
+    const late = await hold(database, { untilWaiting: 1 }, start);
     await insert({ id: uuidIn('5', 2) });
     const early = await readAfter('0 0');
-    await late;
+    // Waits for the transaction that inserts the same id, which then commits.
+    await Promise.all([database.query(`${start} on conflict do nothing`), late.committed]);
     const rest = await readAfter(String(early.at(-1)?.['place'] ?? '0 0'));
     expect([...early, ...rest].map((row) => row['session_id'])).toEqual([session, uuidIn('5', 2)]);
   });

@@ -13,7 +13,7 @@ import { testApp } from '../support/test-app.ts';
 // force the overlap; without it a test would be easier to pass, not harder.
 
 const database = useFreshDatabase({ isRecorded: true });
-const connection = connectTo(database.url);
+const connection = connectTo(database.adminUrl);
 const app = testApp({ bindings: { DATABASE_URL: database.url } });
 
 const [agent, stranger, customer] = [uuidIn('a', 1), uuidIn('a', 2), uuidIn('c', 1)];

@@ -12,7 +12,7 @@ import { testApp } from '../support/test-app.ts';
 // What a chat application is free to do, and random writers do too rarely to rely on.
 
 const database = useFreshDatabase({ isRecorded: true });
-const connection = connectTo(database.url);
+const connection = connectTo(database.adminUrl);
 const app = testApp({ bindings: { DATABASE_URL: database.url } });
 
 const [one, two, three] = [uuidIn('5', 1), uuidIn('5', 2), uuidIn('5', 3)];

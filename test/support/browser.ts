@@ -1,39 +1,19 @@
-import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { browserPath, browserRemedy, launchBrowser } from '../../dev/browser.ts';
 
-const places = [
-  process.env['CHROMIUM_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-];
+export { browserPath };
 
-/** The browser of this machine, if it has one. In CI there must be one. */
-export const browserPath = places.find((place) => place !== undefined && existsSync(place));
-
+// In CI there must be one.
 if (browserPath === undefined) {
-  const remedy = 'No Chromium is found: install one (apt-get install chromium) or set CHROMIUM_PATH.';
-  if (process.env['CI'] !== undefined) throw new Error(remedy);
-  process.stderr.write(`Tests of pages are skipped. ${remedy}\n`);
+  if (process.env['CI'] !== undefined) throw new Error(browserRemedy);
+  process.stderr.write(`Tests of pages are skipped. ${browserRemedy}\n`);
 }
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+/** How long a page may take to show what a test waits for: what never comes fails, what a busy machine delays does not. */
+export const pageTimeoutMs = 120_000;
 
 /** Starts the machine's browser, headless, with an empty profile. */
-export function startBrowser(): Promise<Browser> {
-  if (browserPath === undefined) throw new Error('There is no browser.');
-  return chromium.launch({ executablePath: browserPath, args: flags });
-}
+export const startBrowser = (): Promise<Browser> => launchBrowser(pageTimeoutMs);
 
 /** Runs something with a browser of its own. */
 export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {

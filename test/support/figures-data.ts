@@ -1,5 +1,5 @@
 import type { Random } from './figures-random.ts';
-import type { FreshDatabase, Row } from './fresh-database.ts';
+import type { FreshDatabase, Row } from './database-access.ts';
 
 /** Normal and abnormal chats: random rows with every oddity that the contract allows. */
 

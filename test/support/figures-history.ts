@@ -1,5 +1,5 @@
 import type { History } from './ledger-oracle.ts';
-import type { FreshDatabase } from './fresh-database.ts';
+import type { FreshDatabase } from './database-access.ts';
 
 /**
  * The history of each session, from a separate log for tests that does not depend on the ledger's events. It

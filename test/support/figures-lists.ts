@@ -100,7 +100,8 @@ function estimatedWait(
   return quotient(BigInt(queuePosition) * 3600n, size(started), 0);
 }
 
-function liveOffer(tables: Tables, sessionId: string, now: bigint) {
+/** The offer that holds a session at an instant, as lists show it. */
+export function liveOffer(tables: Tables, sessionId: string, now: bigint) {
   const [latest] = liveOffers(tables, now)
     .filter((o) => o.session_id === sessionId)
     .sort((a, b) => compare(b.offered_at, a.offered_at) || compare(a.id, b.id));
@@ -170,6 +171,7 @@ export function transcripts(tables: Tables): Map<string, unknown> {
         message_type: m.message_type,
         status: m.status,
         created_at: wire(m.created_at),
+        erased_characters: m.content === '' ? m.erased_characters : null,
         file: Object.values(file).every((part) => part === null) ? null : file,
       };
     }),

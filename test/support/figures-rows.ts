@@ -1,5 +1,5 @@
 import { historiesOf, historyRows } from './figures-history.ts';
-import type { FreshDatabase } from './fresh-database.ts';
+import type { FreshDatabase } from './database-access.ts';
 import type { History } from './ledger-oracle.ts';
 
 /** The rows of the tables. Instants are microseconds since the epoch. */
@@ -34,6 +34,7 @@ export interface MessageRow {
   file_size: number | null;
   file_mime: string | null;
   created_at: bigint;
+  erased_characters: number | null;
 }
 
 export interface ParticipantRow {

@@ -1,3 +1,4 @@
+import openApi from '../../openapi.json' with { type: 'json' };
 import { perMillisecond } from './figures-arithmetic.ts';
 import { itemsIn, writtenIn, type Asked } from './figures-answers.ts';
 import { bucketsOf, hourOfWeek, type Granularity } from './figures-calendar.ts';
@@ -68,7 +69,8 @@ function valuesOf({ metrics = ['total_sessions'], agent }: SeriesQuestion) {
 const common = ({ tz = 'UTC', agent, metrics = ['total_sessions'] }: SeriesQuestion, asked: Asked) => ({
   tz,
   agent_id: agent ?? null,
-  metrics: [...new Set(metrics)],
+  // An answer lists them in the contract's order, whatever the order asked for.
+  metrics: openApi.components.schemas.MetricName.enum.filter((name) => metrics.includes(name)),
   ...windowInfo(asked.window, asked.generatedAt),
 });
 

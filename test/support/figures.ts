@@ -85,6 +85,10 @@ export function satisfactionFigures(items: Items) {
   };
 }
 
+/** Iterating a string gives code points, not UTF-16 units. An erased message has those that it had. */
+const charactersOf = ({ content, erased_characters: erased }: MessageRow): bigint =>
+  content === '' ? BigInt(erased ?? 0) : size([...content]);
+
 /** @param messages the messages written in a window, whenever their sessions were created */
 export function messageFigures(messages: readonly MessageRow[]) {
   const ofType = (type: string): MessageRow[] => messages.filter((m) => m.message_type === type);
@@ -98,8 +102,7 @@ export function messageFigures(messages: readonly MessageRow[]) {
       delivered: withState('delivered'),
       read: withState('read'),
     },
-    // Iterating a string gives code points, not UTF-16 units.
-    avg_message_length: quotient(sum(texts.map(({ content }) => size([...content]))), size(texts), 1),
+    avg_message_length: quotient(sum(texts.map(charactersOf)), size(texts), 1),
   };
 }
 

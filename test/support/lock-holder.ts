@@ -10,17 +10,15 @@ export interface HeldTransaction {
 interface Hold {
   /** Stays open until this many other connections to this database wait for a lock. */
   untilWaiting: number;
-  /** Then also stays open until none of them waits any more because they have given up. */
-  untilGone?: boolean;
   /** A statement with its parameters, to run at the end of the transaction. */
   lastly?: readonly [text: string, ...params: unknown[]];
 }
 
-/** Waits, inside a transaction, until the number of connections waiting for a lock meets a condition. */
-const waitUntil = (condition: string): readonly [string] => [
+/** Waits, inside a transaction, until so many connections wait for a lock. */
+const waitUntil = (waiting: number): readonly [string] => [
   `do $$
    declare
-     give_up timestamptz := clock_timestamp() + interval '20 seconds';
+     give_up timestamptz := clock_timestamp() + interval '2 minutes';
      waiting integer;
    begin
      loop
@@ -28,9 +26,9 @@ const waitUntil = (condition: string): readonly [string] => [
        select count(distinct l.pid) into waiting
        from pg_locks l join pg_stat_activity a on a.pid = l.pid
        where not l.granted and a.datname = current_database();
-       exit when waiting ${condition};
+       exit when waiting >= ${waiting};
        if clock_timestamp() > give_up then
-         raise exception '% connections wait for a lock, not ${condition}', waiting;
+         raise exception '% connections wait for a lock, not ${waiting}', waiting;
        end if;
        perform pg_sleep(0.005);
      end loop;
@@ -45,7 +43,7 @@ const waitUntil = (condition: string): readonly [string] => [
  */
 export async function hold(
   database: FreshDatabase,
-  { untilWaiting, untilGone = false, lastly }: Hold,
+  { untilWaiting, lastly }: Hold,
   text: string,
   ...params: unknown[]
 ): Promise<HeldTransaction> {
@@ -55,8 +53,7 @@ export async function hold(
       [text, ...params],
       // An advisory lock that signals that the statement is done.
       ['select pg_advisory_xact_lock($1::bigint)', key >>> 0],
-      waitUntil(`>= ${untilWaiting}`),
-      ...(untilGone ? [waitUntil('= 0')] : []),
+      waitUntil(untilWaiting),
       ...(lastly === undefined ? [] : [lastly]),
     )
     .then(() => undefined);
@@ -71,7 +68,7 @@ export async function hold(
         );
         return row?.['held'];
       },
-      { interval: 1, timeout: 10_000 },
+      { interval: 1 },
     )
     .toBe(1);
   return { committed };

@@ -1,5 +1,6 @@
 import { compare, wire, wireOrNull } from './figures-arithmetic.ts';
 import { chatsOf, type Chat } from './figures-chats.ts';
+import { liveOffer } from './figures-lists.ts';
 import { namesIn } from './figures-names.ts';
 import type { SessionRow, Tables } from './figures-rows.ts';
 import { nobody } from './ledger-oracle.ts';
@@ -31,11 +32,16 @@ export interface Stretch {
   to: bigint;
 }
 
-/** The complete list that a request should return. */
+/**
+ * The complete list that a request should return.
+ *
+ * @param now when it is asked
+ */
 export function sessionList(
   tables: Tables,
   asked: ListFilters,
   window: Stretch | undefined,
+  now: bigint,
 ): Record<string, unknown>[] {
   const is = (wanted: string | undefined, found: boolean): boolean =>
     wanted === undefined || wanted === String(found);
@@ -104,5 +110,6 @@ export function sessionList(
       team: session.team,
       skills: session.skills,
       version: session.version,
+      offer: liveOffer(tables, session.id, now),
     }));
 }

@@ -54,6 +54,10 @@ export function kvUnder(prefix: string): KVNamespace {
   return view as unknown as KVNamespace;
 }
 
+/** A `sleep` that skips the delays between tries. A longer wait, such as for a body, never ends. */
+export const skipRetryDelays = (milliseconds: number): Promise<void> =>
+  milliseconds < 1000 ? Promise.resolve() : new Promise(() => {});
+
 export function testApp(options: { bindings: Partial<Bindings>; runtime?: Partial<Runtime> }): TestApp {
   const bindings: Bindings = { ...env, CACHE: kvUnder(`${crypto.randomUUID()}/`), ...options.bindings };
   let now = Date.now();

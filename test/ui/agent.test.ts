@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath, startBrowser } from '../support/browser.ts';
 import { withClient } from '../support/node/database.ts';
 import { apiPath } from '../../dev/health.ts';
-import { askApi, expectAccessible, openUi, uiToken } from '../support/node/ui-page.ts';
+import { askApi, expectAccessible, openUi, uiStack, uiToken } from '../support/node/ui-page.ts';
 
 async function inDatabase<Row>(sql: string, values: unknown[]): Promise<Row[]> {
-  const { rows } = await withClient(inject('uiStack').databaseUrl, (client) => client.query(sql, values));
+  const { rows } = await withClient(uiStack().databaseUrl, (client) => client.query(sql, values));
   return rows as Row[];
 }
 
@@ -19,7 +19,7 @@ const stored = async (id: string) => {
 };
 
 async function patch(id: string, body: object): Promise<void> {
-  const response = await fetch(`${inject('uiStack').url}${apiPath}/agents/${id}`, {
+  const response = await fetch(`${uiStack().url}${apiPath}/agents/${id}`, {
     method: 'PATCH',
     headers: { Authorization: `Bearer ${await uiToken()}`, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
@@ -205,6 +205,39 @@ describe.skipIf(browserPath === undefined)('the page of an agent', () => {
     },
   );
 
+  it('counts what an agent does in the UI as a sign of life, unless the agent is offline', async () => {
+    const [there, gone] = [await addAgent('Uma Sol'), await addAgent('Yann Petit')];
+    await inDatabase(
+      `update support_agents set updated_at = now() - case agent_id when $1 then '20 hours' else '30 hours' end::interval
+       where agent_id in ($1, $2)`,
+      [there, gone],
+    );
+    const signOf = async (id: string) => {
+      const [row] = await inDatabase<{ minutes: number; availability: string }>(
+        `select extract(epoch from now() - updated_at)::int / 60 as minutes, availability
+         from support_agents where agent_id = $1`,
+        [id],
+      );
+      return row;
+    };
+    const work = async (id: string): Promise<Page> => {
+      const token = await uiToken({ role: 'agent', sub: id });
+      const { page } = await openUi(browser, '/live', { token });
+      const config = page.waitForResponse('**/config');
+      await page.getByRole('heading', { name: 'Live' }).waitFor();
+      await config;
+      const asked = page.waitForResponse((response) => response.url().endsWith(`/agents/${id}`));
+      await page.getByRole('heading', { name: 'Live' }).click();
+      await asked;
+      return page;
+    };
+    const [first, second] = [await work(there), await work(gone)];
+    await expect.poll(async () => (await signOf(there))?.minutes).toBe(0);
+    await Promise.all([first.context().close(), second.context().close()]);
+    expect(await signOf(there)).toMatchObject({ availability: 'online' });
+    expect((await signOf(gone))?.minutes).toBeGreaterThanOrEqual(30 * 60);
+  });
+
   it('lets an agent see its own page and set its own availability, and no other page', async () => {
     const id = await addAgent('Vera Noll');
     const other = await addAgent('Wim Aerts');
@@ -216,7 +249,7 @@ describe.skipIf(browserPath === undefined)('the page of an agent', () => {
     await page.getByRole('button', { name: 'away' }).click();
     await expect.poll(async () => (await stored(id))?.['availability']).toBe('away');
     await page.locator('[aria-pressed=true]', { hasText: 'away' }).waitFor();
-    await page.goto(`${inject('uiStack').url}/agents/${other}#token=${token}`);
+    await page.goto(`${uiStack().url}/agents/${other}#token=${token}`);
     await page.getByText('You may see your own page only').waitFor();
     await page.context().close();
   });

@@ -1,9 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatDuration } from '../../ui/src/format/durations.ts';
 import { browserPath, startBrowser } from '../support/browser.ts';
 import { withClient } from '../support/node/database.ts';
-import { askApi, expectAccessible, openUi } from '../support/node/ui-page.ts';
+import { askApi, expectAccessible, openUi, uiStack } from '../support/node/ui-page.ts';
 
 interface Performance {
   agent_id: string;
@@ -127,9 +128,39 @@ describe.skipIf(browserPath === undefined)('the agents page', () => {
     await page.context().close();
   });
 
+  it('is filtered by team, skill and availability, with the filters as chips and in the URL, and saved as CSV', async () => {
+    const agents = (await (await askApi('/agents?limit=100&team=billing&availability=online')).json()) as {
+      agent_id: string;
+      display_name: string;
+    }[];
+    const { page } = await openUi(browser, `/agents?${range}`);
+    await grid(page).waitFor();
+    for (const filter of ['Team billing', 'Now online']) {
+      await page.keyboard.press('f');
+      await page.getByRole('combobox', { name: 'Filter' }).waitFor();
+      await page.keyboard.type(filter);
+      await page.getByRole('option', { name: filter, exact: true }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: `Remove filter: ${filter}` }).waitFor();
+    }
+    const { searchParams } = new URL(page.url());
+    expect([searchParams.get('team'), searchParams.get('availability')]).toEqual(['billing', 'online']);
+    await page.locator(`[data-total="${agents.length}"]`).waitFor();
+    const download = page.waitForEvent('download');
+    await page.keyboard.press('Shift+E');
+    const [head, ...lines] = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n');
+    expect(head).toMatch(/^\uFEFF?id,name,team/);
+    expect(lines.map((line) => line.split(',').slice(0, 2)).sort()).toEqual(
+      agents.map(({ agent_id, display_name }) => [agent_id, display_name]).sort(),
+    );
+    await page.getByRole('button', { name: 'Remove filter: Team billing' }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('team')).toBe(null);
+    await page.context().close();
+  });
+
   it('also lists agents with figures who are not registered', async () => {
     const id = crypto.randomUUID();
-    await withClient(inject('uiStack').databaseUrl, (client) =>
+    await withClient(uiStack().databaseUrl, (client) =>
       client.query(
         `with s as (
            insert into chat_sessions (status, initiator_id, assigned_agent_id, created_at, started_at, closed_at)

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath, startBrowser } from '../support/browser.ts';
-import { askApi, expectAccessible, openUi, uiToken } from '../support/node/ui-page.ts';
+import { askApi, expectAccessible, openUi, uiStack, uiToken } from '../support/node/ui-page.ts';
 
 interface Waiting {
   session_id: string;
@@ -43,7 +43,7 @@ const secondsOf = (clock: string): number =>
 
 describe.skipIf(browserPath === undefined)('the live page', () => {
   let browser: Browser;
-  const database = new Client({ connectionString: inject('uiStack').databaseUrl });
+  let database: Client;
 
   async function addWaiting(team: string | null = null): Promise<string> {
     const { rows } = await database.query<{ id: string }>(
@@ -64,6 +64,7 @@ describe.skipIf(browserPath === undefined)('the live page', () => {
 
   beforeAll(async () => {
     browser = await startBrowser();
+    database = new Client({ connectionString: uiStack().databaseUrl });
     await database.connect();
   });
   afterAll(async () => {
@@ -99,7 +100,7 @@ describe.skipIf(browserPath === undefined)('the live page', () => {
     const id = await addWaiting();
     const { page } = await openUi(browser, '/overview');
     await page.clock.install({ time: Date.now() - 3_600_000 });
-    await page.goto(`${inject('uiStack').url}/live#token=${await uiToken()}`);
+    await page.goto(`${uiStack().url}/live#token=${await uiToken()}`);
     const wait = page.locator(`[data-wait="${id}"]`);
     await wait.waitFor();
     const row = (await queueOfApi()).find(({ session_id: one }) => one === id);
@@ -182,8 +183,30 @@ describe.skipIf(browserPath === undefined)('the live page', () => {
     await grid(page, 'Queue').waitFor();
     const waiting = await valueOf(page, 'waiting');
     await page.route(apiPath, (route) => route.abort());
-    await expect.poll(() => page.getByText(/^Not renewed since/).count(), { timeout: 30_000 }).toBe(3);
+    await expect.poll(() => page.getByText(/^Not renewed since/).count()).toBe(3);
     expect(await valueOf(page, 'waiting')).toBe(waiting);
+    await page.context().close();
+  });
+
+  it('dims the agents who can’t take the selected chat, and says why; the tab counts the queue', async () => {
+    const id = await addWaiting('billing');
+    const { page } = await openUi(browser, `/live?chat=${id}`);
+    await page.locator('[data-agent]').first().waitFor();
+    await page.getByRole('button', { name: 'Assign' }).waitFor();
+    const agents = await agentsOfApi();
+    const other = agents.find(({ availability, team }) => availability !== 'offline' && team !== 'billing');
+    const fit = agents.find(
+      ({ availability, team, free }) => availability === 'online' && team === 'billing' && free > 0,
+    );
+    const row = (agent: Agent | undefined) => page.locator(`[data-agent="${agent?.agent_id}"]`);
+    await row(other).getByText('Can’t take it: not in billing').waitFor();
+    expect(await row(fit).innerText()).not.toContain('Can’t take it');
+    await expect.poll(() => page.title()).toMatch(/^\([\d,]+\) Live · /);
+    const [, count] = /^\(([\d,]+)\)/.exec(await page.title()) ?? [];
+    expect(count?.replaceAll(',', '')).toBe(await valueOf(page, 'waiting'));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: `Chat ${id.slice(0, 8)}` }).waitFor();
+    await expect.poll(() => page.title()).toBe(`${id.slice(0, 8)} · Chat dashboard`);
     await page.context().close();
   });
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findFreePort } from '../../dev/free-port.ts';
 import { startWorker, type WorkerProcess } from '../../dev/worker-process.ts';
 import { readRunningVariables, writeRunningVariables } from '../../dev/worker-variables.ts';
@@ -13,7 +13,7 @@ import {
   startOpenIdProvider,
   type OpenIdProvider,
 } from '../support/node/open-id-provider.ts';
-import { expectAccessible, newPage } from '../support/node/ui-page.ts';
+import { expectAccessible, newPage, uiStack } from '../support/node/ui-page.ts';
 
 describe.skipIf(browserPath === undefined)('signing in with OpenID Connect', () => {
   let browser: Browser;
@@ -29,7 +29,7 @@ describe.skipIf(browserPath === undefined)('signing in with OpenID Connect', () 
     provider = await startOpenIdProvider(providerPort, origin);
     folder = await mkdtemp(path.join(tmpdir(), 'chat-dashboard-oidc-'));
     const envFile = await writeRunningVariables(folder, {
-      ...(await readRunningVariables(inject('uiStack').dataDir)),
+      ...(await readRunningVariables(uiStack().dataDir)),
       JWKS_URL: `${provider.issuer}/jwks`,
       JWT_ISSUER: provider.issuer,
       JWT_AUDIENCE: audience,

@@ -1,10 +1,10 @@
 import type { Client } from 'pg';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiPath } from '../../dev/health.ts';
 import { browserPath, startBrowser } from '../support/browser.ts';
 import { withClient } from '../support/node/database.ts';
-import { askApi, expectAccessible, openUi, uiToken } from '../support/node/ui-page.ts';
+import { askApi, expectAccessible, openUi, uiStack, uiToken } from '../support/node/ui-page.ts';
 
 interface Agent {
   agent_id: string;
@@ -22,7 +22,7 @@ interface Row {
 
 /** Writes to the database as the chat application does. */
 const inDatabase = <T>(use: (client: Client) => Promise<T>): Promise<T> =>
-  withClient(inject('uiStack').databaseUrl, use);
+  withClient(uiStack().databaseUrl, use);
 
 async function rowOf(id: string): Promise<Row | undefined> {
   const { rows } = await inDatabase((client) =>
@@ -34,7 +34,7 @@ async function rowOf(id: string): Promise<Row | undefined> {
 }
 
 async function command(id: string, verb: string, body: object): Promise<void> {
-  const response = await fetch(`${inject('uiStack').url}${apiPath}/sessions/${id}/${verb}`, {
+  const response = await fetch(`${uiStack().url}${apiPath}/sessions/${id}/${verb}`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${await uiToken()}`, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
@@ -44,6 +44,10 @@ async function command(id: string, verb: string, body: object): Promise<void> {
 
 const dialog = (page: Page, verb: string) => page.getByRole('dialog', { name: new RegExp(`^${verb} chat`) });
 const commands = (page: Page) => page.getByRole('group', { name: 'Commands' });
+
+/** The fact that a chat is held for an agent; the list of commands has the same words. */
+const offerFact = (page: Page, { display_name: name }: Agent) =>
+  page.locator('dt').getByText(`Offered to ${name}`, { exact: true });
 
 /** Chooses an agent in the open dialog, as far as the button that sends. */
 async function choose(page: Page, { display_name: name }: Agent): Promise<void> {
@@ -101,7 +105,7 @@ describe.skipIf(browserPath === undefined)('the page of a chat', () => {
     await page.getByText(`Assigned to ${ada.display_name}`).waitFor();
     expect(await rowOf(chat(0))).toMatchObject({ status: 'active', assigned_agent_id: ada.agent_id });
     await page.getByRole('list', { name: 'Timeline' }).getByText(`${ada.display_name} took it`).waitFor();
-    await page.getByRole('list', { name: 'Audit' }).getByText(`assigned it to ${ada.display_name}`).waitFor();
+    await page.getByRole('list', { name: 'Audit' }).getByText(`Assigned to ${ada.display_name}`).waitFor();
     await commands(page).getByRole('button', { name: 'Requeue' }).waitFor();
 
     await page.keyboard.press('F6');
@@ -125,9 +129,9 @@ describe.skipIf(browserPath === undefined)('the page of a chat', () => {
       await choose(page, ada);
       await page.getByLabel('Holds for').selectOption('5 minutes');
       await dialog(page, 'Offer').getByRole('button', { name: 'Offer' }).click();
-      await page.getByText(`Offered to ${ada.display_name}`, { exact: true }).waitFor();
+      await offerFact(page, ada).waitFor();
       await page.keyboard.press('u');
-      await page.getByText(`Offered to ${ada.display_name}`, { exact: true }).waitFor({ state: 'detached' });
+      await offerFact(page, ada).waitFor({ state: 'detached' });
     }
     const { rows } = await inDatabase((client) =>
       client.query<{ outcome: string }>('select outcome from dashboard_offers where session_id = $1', [
@@ -135,6 +139,22 @@ describe.skipIf(browserPath === undefined)('the page of a chat', () => {
       ]),
     );
     expect(rows).toEqual([{ outcome: 'withdrawn' }, { outcome: 'withdrawn' }]);
+    await page.context().close();
+  });
+
+  it('shows the offer of a chat that is far back in the queue', async () => {
+    await command(chat(8), 'offers', { agent_id: ada.agent_id, expires_in_seconds: 300 });
+    const { page } = await openUi(browser, '/live');
+    // As if more chats waited than a page of the queue has.
+    await page.route('**/waiting-sessions?*', (route) => route.fulfill({ json: [] }));
+    await page.goto(`${uiStack().url}/sessions/${chat(8)}#token=${await uiToken()}`);
+    await offerFact(page, ada).waitFor();
+    await commands(page).getByRole('button', { name: 'Withdraw offer' }).click();
+    await offerFact(page, ada).waitFor({ state: 'detached' });
+    const { rows } = await inDatabase((client) =>
+      client.query('select outcome from dashboard_offers where session_id = $1', [chat(8)]),
+    );
+    expect(rows).toEqual([{ outcome: 'withdrawn' }]);
     await page.context().close();
   });
 
@@ -178,7 +198,7 @@ describe.skipIf(browserPath === undefined)('the page of a chat', () => {
     await shown.getByRole('button', { name: 'Close anyway' }).click();
     await shown.waitFor({ state: 'detached' });
     expect((await rowOf(chat(3)))?.status).toBe('closed');
-    await page.getByRole('list', { name: 'Audit' }).getByText('“Solved by phone.”').waitFor();
+    await page.getByRole('list', { name: 'Audit' }).getByText('“Solved by phone.”').first().waitFor();
     await page.getByText('A closed chat takes no commands.').waitFor();
     await page.context().close();
   });
@@ -186,15 +206,17 @@ describe.skipIf(browserPath === undefined)('the page of a chat', () => {
   it('loses nothing that was entered when the sign-in expires', async () => {
     await command(chat(4), 'assign', { agent_id: ada.agent_id });
     const sub = crypto.randomUUID();
-    const { page } = await openChat(4, { token: await uiToken({ sub, ttlSeconds: 20 }) });
+    const token = await uiToken({ sub, ttlSeconds: 3600 });
+    const { page } = await openChat(4, { token, hasClock: true });
     await page.keyboard.press('t');
     await choose(page, ben);
     await page.getByLabel(/^Reason/).fill('Knows the customer.');
+    await page.clock.fastForward('01:00:00');
     await page.getByRole('heading', { name: 'Your sign-in has expired' }).waitFor();
     await page.getByLabel('Token').click();
     await page.keyboard.press('Escape');
     const other = await page.context().newPage();
-    await other.goto(`${inject('uiStack').url}/#token=${await uiToken({ sub })}`);
+    await other.goto(`${uiStack().url}/#token=${await uiToken({ sub, ttlSeconds: 7200 })}`);
     await page.getByRole('heading', { name: 'Your sign-in has expired' }).waitFor({ state: 'detached' });
     const shown = dialog(page, 'Transfer');
     await shown.getByText(ben.display_name).waitFor();

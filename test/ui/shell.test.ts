@@ -1,9 +1,10 @@
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { browserPath } from '../support/browser.ts';
+import { uiStack } from '../support/node/ui-page.ts';
 
 const html = { Accept: 'text/html,application/xhtml+xml' };
 const get = (path: string, headers: Record<string, string> = html) =>
-  fetch(`${inject('uiStack').url}${path}`, { headers });
+  fetch(`${uiStack().url}${path}`, { headers });
 
 describe.skipIf(browserPath === undefined)('the shell', () => {
   it.each(['/', '/overview', '/sessions/6deb554e-d6d8-5b4e-9eb6-8ae8331a96a2'])(

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserPath, startBrowser } from '../support/browser.ts';
-import { expectAccessible, openUi, uiToken } from '../support/node/ui-page.ts';
+import { expectAccessible, openUi, uiStack, uiToken } from '../support/node/ui-page.ts';
 
 describe.skipIf(browserPath === undefined)('signing in', () => {
   let browser: Browser;
@@ -26,17 +26,19 @@ describe.skipIf(browserPath === undefined)('signing in', () => {
   it('keeps the page and what is typed when the token expires, and goes on after a new sign-in', async () => {
     const sub = crypto.randomUUID();
     const { page } = await openUi(browser, '/overview?range=30d', {
-      token: await uiToken({ sub, ttlSeconds: 12 }),
+      token: await uiToken({ sub, ttlSeconds: 3600 }),
+      hasClock: true,
     });
     await page.locator('[data-figure=sessions]').waitFor();
     await page.getByRole('button', { name: /^Time zone/ }).click();
     await page.keyboard.type('Kathm');
+    await page.clock.fastForward('01:00:00');
     await page.getByRole('heading', { name: 'Your sign-in has expired' }).waitFor();
     await expectAccessible(page);
 
     // The printed link, opened in another tab, signs in this one too.
     const other = await page.context().newPage();
-    await other.goto(`${inject('uiStack').url}/#token=${await uiToken({ sub })}`);
+    await other.goto(`${uiStack().url}/#token=${await uiToken({ sub, ttlSeconds: 7200 })}`);
     await page.getByRole('heading', { name: 'Your sign-in has expired' }).waitFor({ state: 'detached' });
     expect(await page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('Kathm');
     expect(new URL(page.url()).searchParams.get('range')).toBe('30d');

@@ -58,7 +58,7 @@ describe.skipIf(browserPath === undefined)('the wallboard', () => {
     const stood = await figure(page, 'longest').innerText();
     // The age goes on, so the page is not stuck.
     const said = await alert.innerText();
-    await expect.poll(() => alert.innerText(), { timeout: 10_000 }).not.toBe(said);
+    await expect.poll(() => alert.innerText()).not.toBe(said);
     expect(await figure(page, 'longest').innerText()).toBe(stood);
     await page.unroute(apiPath);
     await alert.waitFor({ state: 'detached' });

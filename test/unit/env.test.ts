@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError, parseConfig, type Bindings } from '../../src/env.ts';
+import { ConfigurationError, parseConfig, parseTokenSettings, type Bindings } from '../../src/env.ts';
 
 const good = {
   DATABASE_URL: 'postgresql://user:password@host.example/database?sslmode=require',
@@ -25,8 +25,11 @@ it('takes an empty variable, as wrangler.toml has them, for one that is not set'
     WAIT_MEDIUM_SECONDS: '',
     WAIT_HIGH_SECONDS: '',
     DATABASE_TIMEOUT_MS: '',
+    KV_WRITE_SECONDS: '',
+    UPKEEP_IDLE_MINUTES: '',
     RECONCILE_REPAIR: '',
     REGISTERED_AGENTS_ONLY: '',
+    AUDIT_READS: '',
     AGENT_LAPSE_MINUTES: '',
   };
   expect(parse(empty)).toEqual(parse({}));
@@ -40,8 +43,11 @@ it('takes an empty variable, as wrangler.toml has them, for one that is not set'
     WAIT_MEDIUM_SECONDS: 60,
     WAIT_HIGH_SECONDS: 180,
     DATABASE_TIMEOUT_MS: 8000,
+    KV_WRITE_SECONDS: 60,
+    UPKEEP_IDLE_MINUTES: 15,
     RECONCILE_REPAIR: false,
     REGISTERED_AGENTS_ONLY: false,
+    AUDIT_READS: true,
     AGENT_LAPSE_MINUTES: 1440,
   });
 });
@@ -196,6 +202,42 @@ describe('what does not hold', () => {
     for (const name of names) expect(message).toContain(name);
     const values = Object.values(bindings).filter((value) => typeof value === 'string' && value.length > 1);
     for (const value of values) expect(message).not.toContain(value);
+  });
+});
+
+describe('a key set', () => {
+  const JWKS_URL = 'https://id.example/keys';
+  const checks = { JWT_ISSUER: 'https://id.example/', JWT_AUDIENCE: 'chat' };
+  const alone = { JWT_SECRET: '', JWKS_URL };
+
+  it.each([
+    [
+      { JWKS_URL },
+      'JWT_ISSUER: must be set with JWKS_URL, so that tokens for other services are refused; * accepts any; JWT_AUDIENCE: must be set',
+    ],
+    [{ ...alone, JWT_ISSUER: checks.JWT_ISSUER }, /^JWT_AUDIENCE: must be set/],
+    [{ ...alone, JWT_AUDIENCE: '*' }, /^JWT_ISSUER: must be set/],
+    [{ ...checks, JWKS_URL: 'http://id.example/keys' }, 'JWKS_URL: must begin with https://'],
+    [{ ...checks, JWKS_URL: 'ftp://127.0.0.1/keys' }, 'JWKS_URL: must begin with https://'],
+    [{ ...checks, JWKS_URL: 'http://localhost.example/keys' }, 'JWKS_URL: must begin with https://'],
+  ])('is refused as in %j', (bindings, message) => {
+    expect(() => parse(bindings)).toThrow(message);
+    expect(() => parseTokenSettings(bindings)).toThrow(message);
+  });
+
+  it('has an issuer and an audience, or says by * that any is accepted', () => {
+    expect(parse({ JWKS_URL, ...checks })).toMatchObject({ JWKS_URL, ...checks });
+    const { JWT_ISSUER, JWT_AUDIENCE } = parse({ JWKS_URL, JWT_ISSUER: '*', JWT_AUDIENCE: '*' });
+    expect([JWT_ISSUER, JWT_AUDIENCE]).toEqual([undefined, undefined]);
+  });
+
+  it('on this machine needs no TLS', () => {
+    const local = 'http://localhost:8080/realms/support/keys';
+    expect(parse({ ...checks, JWKS_URL: local }).JWKS_URL).toBe(local);
+  });
+
+  it('needs neither where tokens have a secret of their own', () => {
+    expect(parse({}).JWT_AUDIENCE).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredAnswer } from '../../src/cache/stored-answer.ts';
-import { newMemoryTier, Tiers } from '../../src/cache/tiers.ts';
+import { newKvTimes, newMemoryTier, Tiers } from '../../src/cache/tiers.ts';
 
 /** @param second when its window ends */
 const answer = (second: number, body = '{}'): StoredAnswer => ({
@@ -17,6 +17,8 @@ function tiersWith(memory = newMemoryTier()): Tiers {
   return new Tiers({
     memory,
     kv: kv as unknown as KVNamespace,
+    kvTimes: newKvTimes(),
+    kvWriteSeconds: 0,
     runtime: { now: () => 0, sleep: () => new Promise(silent), newId: () => '' },
     log: { info: silent, warn: silent, error: silent },
     waitUntil: silent,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { commandActions } from '../../src/values/enums.ts';
+import { auditActions, commandActions } from '../../src/values/enums.ts';
 import { answerOf, problem } from '../support/answers.ts';
 import { literal, uuidIn } from '../support/figures-data.ts';
 import { seededRandom, type Random } from '../support/figures-random.ts';
@@ -50,7 +50,8 @@ describe('the list', () => {
     agent_id: [uuidIn('a', 0), uuidIn('a', 1).toUpperCase(), uuidIn('a', 2), uuidIn('0', 9)],
     actor_id: [uuidIn('a', 0), uuidIn('c', 1), uuidIn('A', 2), uuidIn('0', 9)],
     actor_name: ['router-1', 'Router-1', 'r', 'nobody', '%'],
-    action: [...commandActions],
+    action: [...auditActions],
+    kind: ['command', 'read'],
     outcome: ['done', 'refused'],
     request_id: ['request-0', 'request-7', 'Request-7', 'request-99'],
   };
@@ -69,7 +70,7 @@ describe('the list', () => {
           before !== undefined && random.chance(0.5)
             ? before
             : literal(end - BigInt(random.int(0, 60 * 3600)) * 1_000_000n - BigInt(random.int(0, 2))),
-        action: random.pick(commandActions),
+        action: random.pick(auditActions),
         outcome: isRefused ? 'refused' : 'done',
         refusal: isRefused ? random.pick(['session_closed', 'agent_at_capacity']) : null,
         session_id: random.chance(0.2) ? null : uuidIn('5', random.int(0, 5)),
@@ -84,6 +85,8 @@ describe('the list', () => {
         actor_name: random.chance(0.6) ? null : random.pick(['router-1', 'Router-1', 'r']),
         request_id: `request-${random.int(0, 20)}`,
         idempotency_key: random.chance(0.5) ? null : `key ${i}`,
+        customer_id: random.chance(0.8) ? null : uuidIn('d', random.int(0, 3)),
+        erased_rows: random.chance(0.8) ? null : random.int(0, 9),
       });
     }
     return entries;
@@ -144,6 +147,7 @@ describe('the list', () => {
   const fits = (entry: Row, asked: Partial<Record<Filter, string>>): boolean =>
     Object.entries(asked).every(([name, value]) => {
       const wanted = name.endsWith('_id') && name !== 'request_id' ? value.toLowerCase() : value;
+      if (name === 'kind') return (entry['action'] === 'read_transcript') === (wanted === 'read');
       if (name === 'agent_id') return [entry['from_agent_id'], entry['to_agent_id']].includes(wanted);
       return entry[name] === wanted;
     });
@@ -399,6 +403,16 @@ describe('every command', () => {
       },
     },
     {
+      action: 'erase_customer',
+      name: 'done',
+      run: async () => {
+        const customer_id = newId();
+        await addSession(database, { initiator_id: customer_id, feedback: 'Thanks' });
+        const status = await command(`customers/${customer_id}/erase`, undefined, { method: 'POST' });
+        return [status, { customer_id, erased_rows: 1 }];
+      },
+    },
+    {
       action: 'claim',
       name: 'done',
       run: async () => {
@@ -542,11 +556,69 @@ describe('every command', () => {
     );
   });
 
+  describe('of a read', () => {
+    const read = async (session: string, as: [role: 'admin' | 'agent', id: string], at = app) => {
+      const response = await at.call(`sessions/${session}/transcript`, { token: await tokenOf(...as) });
+      await response.body?.cancel();
+      return response.status;
+    };
+    const reads = () => entriesOf({ kind: 'read' });
+
+    it('says who read which transcript, and is no command', async () => {
+      const session = await addOwned(database, one);
+      expect(await read(session, ['agent', one])).toBe(200);
+      expect(await reads()).toEqual([
+        expect.objectContaining({
+          ...nothing,
+          action: 'read_transcript',
+          outcome: 'done',
+          session_id: session,
+          initiator_id: expect.any(String) as unknown,
+          actor_id: one,
+          actor_role: 'agent',
+        }),
+      ]);
+      expect(await entriesOf({ action: 'read_transcript' })).toEqual(await reads());
+      expect(await entriesOf({ kind: 'command' })).toEqual([]);
+    });
+
+    it('is there once a quarter of an hour for each who reads, and for each transcript', async () => {
+      const [session, second] = [await addSession(database), await addSession(database)];
+      for (let times = 0; times < 3; times += 1) await read(session, ['admin', one]);
+      await read(session, ['admin', admin]);
+      await read(second, ['admin', one]);
+      const readers = (entries: Entry[]) => entries.map((e) => [e['session_id'], e['actor_id']]);
+      expect(readers(await reads())).toEqual([
+        [second, one],
+        [session, admin],
+        [session, one],
+      ]);
+      await database.query('alter table dashboard_command_log disable trigger user');
+      await database.query(
+        `update dashboard_command_log set created_at = created_at - interval '15 minutes' where session_id = $1`,
+        [second],
+      );
+      await database.query('alter table dashboard_command_log enable trigger user');
+      await read(second, ['admin', one]);
+      expect(await entriesOf({ session_id: second })).toHaveLength(2);
+    });
+
+    it('is not there for a transcript that was not shown, nor where reads are not audited', async () => {
+      const session = await addSession(database);
+      expect(await read(newId(), ['admin', admin])).toBe(404);
+      expect(await read(session, ['agent', one])).toBe(404);
+      const silent = testApp({ bindings: { DATABASE_URL: database.url, AUDIT_READS: 'false' } });
+      expect(await read(session, ['admin', admin], silent)).toBe(200);
+      expect(await reads()).toEqual([]);
+    });
+  });
+
   it('of every kind is among these, done and refused', () => {
     const of = (isDone: boolean) =>
       new Set(cases.filter((c) => (c.name === 'done') === isDone).map((c) => c.action));
     expect([...of(true)].sort()).toEqual([...commandActions].sort());
-    expect([...of(false)].sort()).toEqual([...commandActions].sort());
+    // No rule refuses to erase a customer.
+    expect([...of(false), 'erase_customer'].sort()).toEqual([...commandActions].sort());
   });
 
   it('names the request that it came by, the key and the router that signed it', async () => {

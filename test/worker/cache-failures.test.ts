@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { entityTagOf } from '../../src/cache/stored-answer.ts';
 import { aggregateAnswer, aggregates } from '../support/aggregates.ts';
 import { answerOf, problem } from '../support/answers.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
@@ -129,25 +130,49 @@ const throws = (): never => {
   throw new TypeError('KV is not bound');
 };
 
+const body = '{"total_sessions":7}';
+const good = {
+  body,
+  etag: await entityTagOf(body),
+  generatedAt: new Date().toISOString(),
+  storedAt: Date.now(),
+};
+/** Two minutes ahead of the Worker's clock. */
+const soonest = Date.now() + 120_000;
+
+/** Values that no Worker writes. */
+const oddValues: [name: string, value: unknown][] = [
+  ['null', null],
+  ['a number', 7],
+  ['a list', [good]],
+  ['an object of another shape', { value: good }],
+  ['no time', { ...good, storedAt: undefined }],
+  ['a time that is text', { ...good, storedAt: String(good.storedAt) }],
+  ['a time that is no number', { ...good, storedAt: Number.NaN }],
+  ['a time without end', { ...good, storedAt: Number.POSITIVE_INFINITY }],
+  ['a time before all times', { ...good, storedAt: -1 }],
+  ['a time in the future', { ...good, storedAt: soonest }],
+  ['a window that ends in the future', { ...good, generatedAt: new Date(soonest).toISOString() }],
+  ['a window that ends at the end of time', { ...good, generatedAt: '9999-12-31T23:59:59.999Z' }],
+  ['a window that ends never', { ...good, generatedAt: '' }],
+  ['a window whose end has a line break', { ...good, generatedAt: `${good.generatedAt}\r\nX: y` }],
+  ['an entity tag with a line break', { ...good, etag: '"x"\r\nX: y' }],
+  ['an entity tag outside Latin-1', { ...good, etag: '"ключ"' }],
+  ['an entity tag of another body', { ...good, body: '{"total_sessions":8}' }],
+  ['half of a body', { ...good, body: body.slice(0, 9) }],
+  ['a body that is no text', { ...good, body: { total_sessions: 7 } }],
+];
+
 /** Ways in which reading can go wrong; whatever it is, the answer is right. */
 const brokenReads: [name: string, get: KvCalls['get']][] = [
   ['fails', fails],
   ['throws at once', throws],
   ['never answers', never],
   ['finds text that is no JSON', () => Promise.reject(new SyntaxError('Unexpected token'))],
-  ['finds null', () => Promise.resolve(null)],
-  ['finds a number', () => Promise.resolve(7)],
-  ['finds a list', () => Promise.resolve([])],
-  ['finds an object of another shape', () => Promise.resolve({ value: 'x' })],
-  [
-    'finds an answer without its time',
-    () => Promise.resolve({ body: '{}', etag: '"x"', generatedAt: '2026-01-01T00:00:00.000Z' }),
-  ],
-  [
-    'finds an answer whose time is text',
-    () =>
-      Promise.resolve({ body: '{}', etag: '"x"', generatedAt: '2026-01-01T00:00:00.000Z', storedAt: '1' }),
-  ],
+  ...oddValues.map(([name, value]): [string, KvCalls['get']] => [
+    `finds ${name}`,
+    () => Promise.resolve(value),
+  ]),
 ];
 
 const brokenWrites: [name: string, put: KvCalls['put']][] = [
@@ -188,7 +213,9 @@ describe('KV that is no help costs time, never the answer', () => {
 
   it.each(brokenWrites)('when writing %s', async (name, put) => {
     const kv = watchedKv({ put });
-    const app = testApp({ bindings: { DATABASE_URL: database.url, CACHE: kv.kv } });
+    const app = testApp({
+      bindings: { DATABASE_URL: database.url, CACHE: kv.kv, KV_WRITE_SECONDS: '0' },
+    });
     await addSession(database);
     expect(JSON.parse((await at(app, 'overview')).text)).toMatchObject({ total_sessions: 1 });
     app.advance(2);
@@ -209,10 +236,16 @@ describe('KV that is no help costs time, never the answer', () => {
     expect(failures.map(({ event }) => event)).toContain('kv_write_failed');
   });
 
+  it('unless what it holds is an answer as Workers write it', async () => {
+    const { kv } = watchedKv({ get: () => Promise.resolve(good) });
+    const app = testApp({ bindings: { DATABASE_URL: nowhere, CACHE: kv } });
+    expect((await at(app, 'overview')).text).toBe(body);
+  });
+
   it('when it holds an answer that was made before yesterday: a new one is made', async () => {
     const old = {
-      body: '{"old":true}',
-      etag: '"old"',
+      body,
+      etag: good.etag,
       generatedAt: '2020-01-01T00:00:00.000Z',
       storedAt: Date.parse('2020-01-01T00:00:00Z'),
     };

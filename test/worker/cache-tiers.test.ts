@@ -219,10 +219,49 @@ describe('how old an answer can get', () => {
   });
 });
 
-it('hands every new answer to KV', async () => {
-  expect((await ask(app)).cacheStatus).toBe('chat-dashboard; fwd=miss; stored');
-  expect((await ask(app, 'overview', noCache)).cacheStatus).toBe('chat-dashboard; fwd=request; stored');
-  expect(kv.puts).toHaveLength(2);
+describe('KV is written', () => {
+  const spaced = (seconds: string): TestApp =>
+    testApp({ bindings: { DATABASE_URL: database.url, CACHE: kv.kv, KV_WRITE_SECONDS: seconds } });
+
+  it('with every new answer, if writes are not spaced', async () => {
+    const at = spaced('0');
+    expect((await ask(at)).cacheStatus).toBe('chat-dashboard; fwd=miss; stored');
+    expect((await ask(at, 'overview', noCache)).cacheStatus).toBe('chat-dashboard; fwd=request; stored');
+    expect(kv.puts).toHaveLength(2);
+  });
+
+  it('at most every so many seconds a key', async () => {
+    const at = spaced('900');
+    for (let minute = 0; minute < 60; minute += 1) {
+      await ask(at, 'overview', noCache);
+      await ask(at, 'satisfaction', noCache);
+      at.advance(60);
+    }
+    expect(kv.puts).toHaveLength(8);
+    expect(new Set(kv.puts.map(({ key }) => key)).size).toBe(2);
+  });
+
+  it('by no isolate that has read a newer answer there', async () => {
+    const [first, other] = [spaced('900'), spaced('900')];
+    await ask(first);
+    other.advance(200);
+    // It serves what it finds in KV, and makes an answer of its own behind that.
+    expect((await ask(other)).age).toBeGreaterThanOrEqual(200);
+    expect((await ask(other)).age).toBe(0);
+    expect(kv.puts).toHaveLength(1);
+    other.advance(701);
+    await ask(other, 'overview', noCache);
+    expect(kv.puts).toHaveLength(2);
+  });
+
+  it('again at once after a write that failed', async () => {
+    let writes = 0;
+    const put = () => Promise.reject(new Error(`KV is away for the ${(writes += 1)}. time`));
+    const at = isolate(watchedKv({ put }).kv);
+    await ask(at, 'overview', noCache);
+    await ask(at, 'overview', noCache);
+    expect(writes).toBe(2);
+  });
 });
 
 it('keeps the answers of two namespaces apart', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { bodyOf } from '../support/answers.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
+import { isolatesOver, waitingOf } from '../support/isolates.ts';
 import { hold } from '../support/lock-holder.ts';
 import {
   addAgent,
@@ -13,11 +14,10 @@ import {
   violations,
 } from '../support/routing.ts';
 import { addMessage, addSession, newId } from '../support/rows.ts';
-import { testApp } from '../support/test-app.ts';
 import { tokenOf } from '../support/tokens.ts';
 
 const database = useFreshDatabase();
-const app = testApp({ bindings: { DATABASE_URL: database.url, DATABASE_TIMEOUT_MS: '30000' } });
+const app = isolatesOver(database.url);
 const token = await tokenOf('admin');
 beforeEach(() => database.clear());
 
@@ -41,7 +41,7 @@ const told = async (response: Response): Promise<Told> => {
   return { status: response.status, code: body['code'] as string | undefined, body };
 };
 
-/** Runs commands so that all of them wait for what a foreign transaction holds, then lets them go at once. */
+/** Runs commands so that many of them wait for what a foreign transaction holds, then lets them go at once. */
 async function race(
   lock: readonly [text: string, ...params: unknown[]],
   commands: (() => Promise<Response>)[],
@@ -49,7 +49,7 @@ async function race(
 ): Promise<Told[]> {
   const held = await hold(
     database,
-    { untilWaiting: commands.length, ...(lastly === undefined ? {} : { lastly }) },
+    { untilWaiting: waitingOf(commands), ...(lastly === undefined ? {} : { lastly }) },
     ...lock,
   );
   const responses = await Promise.all(commands.map((run) => run()));

@@ -6,7 +6,7 @@ import { useFreshDatabase } from '../support/fresh-database.ts';
 import { goodBodyOf, operations, pathOf, securedOperations } from '../support/operations.ts';
 import type { DescribedOperation } from '../support/operations.ts';
 import { addMessage, addSession, newId } from '../support/rows.ts';
-import { testApp, type TestApp } from '../support/test-app.ts';
+import { skipRetryDelays, testApp, type TestApp } from '../support/test-app.ts';
 
 const database = useFreshDatabase();
 afterEach(() => vi.restoreAllMocks());
@@ -49,7 +49,7 @@ describe('a database that is away', () => {
     ['does not exist', { DATABASE_URL: notThere.href }],
     ['has no proxy before it', { DATABASE_URL: nowhere, NEON_FETCH_ENDPOINT: 'http://127.0.0.1:1/sql' }],
   ])('because it %s', (_, bindings) => {
-    const app = testApp({ bindings, runtime: { sleep: () => Promise.resolve() } });
+    const app = testApp({ bindings, runtime: { sleep: skipRetryDelays } });
 
     it.each(securedOperations)('makes $name a 503 with Retry-After', async (operation) => {
       expect(await unavailabilityOf(await call(app, operation))).toEqual(unavailable);
@@ -78,8 +78,8 @@ describe('a database that is away', () => {
       bindings: { DATABASE_URL: nowhere, NEON_FETCH_ENDPOINT: 'http://127.0.0.1:1/sql' },
       runtime: {
         sleep: (milliseconds) => {
-          waits.push(milliseconds);
-          return Promise.resolve();
+          if (milliseconds < 1000) waits.push(milliseconds);
+          return skipRetryDelays(milliseconds);
         },
       },
     });
@@ -99,6 +99,7 @@ describe('a database that is away', () => {
       $$ select $1 from (select pg_sleep(20)) nap $$`);
     await database.query('alter table chat_sessions rename to real_sessions');
     await database.query('create view chat_sessions as select * from real_sessions where slow(id) = id');
+    await database.query('grant select on chat_sessions to public');
     try {
       const started = performance.now();
       expect(await unavailabilityOf(await app.call('waiting-sessions'))).toEqual(unavailable);
@@ -108,6 +109,22 @@ describe('a database that is away', () => {
       await database.query('alter table real_sessions rename to chat_sessions');
       await database.query('drop function slow(uuid)');
     }
+  });
+});
+
+describe('a database that takes no writes', () => {
+  const readOnly = new URL(database.url);
+  readOnly.searchParams.set('options', '-c default_transaction_read_only=on');
+  const app = testApp({ bindings: { DATABASE_URL: readOnly.href } });
+  const reads = securedOperations.filter(({ method }) => method === 'GET');
+  const commands = securedOperations.filter(({ method }) => method !== 'GET');
+
+  it.each(commands)('makes $name a 503 with Retry-After', async (operation) => {
+    expect(await unavailabilityOf(await call(app, operation))).toEqual(unavailable);
+  });
+
+  it.each(reads)('answers $name as ever', async (operation) => {
+    expect((await call(app, operation)).status).toBeLessThan(500);
   });
 });
 

@@ -4,7 +4,7 @@ import { useFreshDatabase } from '../support/fresh-database.ts';
 import { hold } from '../support/lock-holder.ts';
 import { addAgent, addOffer, addOwned, commandLog, routedSession } from '../support/routing.ts';
 import { addSession, newId } from '../support/rows.ts';
-import { testApp } from '../support/test-app.ts';
+import { skipRetryDelays, testApp } from '../support/test-app.ts';
 import { tokenOf } from '../support/tokens.ts';
 
 const database = useFreshDatabase();
@@ -396,7 +396,7 @@ describe('what is not a command’s answer is not kept', () => {
     const id = await addSession(database);
     const unreachable = testApp({
       bindings: { DATABASE_URL: database.url, NEON_FETCH_ENDPOINT: 'http://127.0.0.1:1/sql' },
-      runtime: { sleep: () => Promise.resolve() },
+      runtime: { sleep: skipRetryDelays },
     });
     const command = { path: `sessions/${id}/close`, token };
     const call = { token, json: {}, headers: { 'Idempotency-Key': 'k' } };

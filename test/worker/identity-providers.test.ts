@@ -2,11 +2,13 @@ import { parse } from 'smol-toml';
 import { SignJWT, type JWTPayload } from 'jose';
 import { describe, expect, it } from 'vitest';
 import page from '../../docs/identity-providers.md?raw';
+import { workerRuntime } from '../../src/deps.ts';
 import { parseTokenSettings, type Bindings } from '../../src/env.ts';
 import { tokenVerifier } from '../../src/http/token-verifier.ts';
 import { userIdOf } from '../../src/values/uuid.ts';
 import { answerOf, problem } from '../support/answers.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
+import { quietRequest } from '../support/quiet-request.ts';
 import { testApp } from '../support/test-app.ts';
 
 /** The recipes of docs/identity-providers.md, with the samples as they stand there. */
@@ -56,8 +58,8 @@ describe.each(samples)('a token of $provider with the role $role', (sample) => {
 
   it('is who the page says', async () => {
     const settings = parseTokenSettings({ ...variables, JWT_SECRET });
-    const verify = tokenVerifier(settings, () => claims.iat * 1000);
-    expect(await verify(await sign(claims))).toEqual({ id, role });
+    const verify = tokenVerifier(settings, { ...workerRuntime, now: () => claims.iat * 1000 });
+    expect(await verify(await sign(claims), quietRequest)).toEqual({ id, role });
   });
 
   it('may call what its role may', async () => {

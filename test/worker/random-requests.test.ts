@@ -38,7 +38,7 @@ beforeAll(async () => {
 /** What is wrong with the answer to a request; undefined where nothing is. */
 async function faultOf({ method, path, headers, body }: RandomRequest): Promise<string | undefined> {
   const hangs = Symbol('hangs');
-  const late = new Promise<typeof hangs>((resolve) => setTimeout(() => resolve(hangs), 20_000));
+  const late = new Promise<typeof hangs>((resolve) => setTimeout(() => resolve(hangs), 120_000));
   const answering = app.call(path, {
     method,
     headers,

@@ -44,7 +44,7 @@ describe('the Cron Trigger', () => {
       warn: line,
       error: line,
     }))(bindings, { id: 'cron', waitUntil: () => {} });
-    const found = await reconcile(deps);
+    const found = await reconcile(deps, now);
     return { found, lines };
   }
 
@@ -69,8 +69,8 @@ describe('the Cron Trigger', () => {
         what: 'reading',
         subject: 'agents',
         agent_id: agent,
-        // The end of the first quarter of the day
-        at: new Date(day + dayMs / 4).toISOString(),
+        // The first reading of the day
+        at: new Date(day + dayMs / 8).toISOString(),
         session_id: null,
         repaired: false,
       },

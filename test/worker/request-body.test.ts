@@ -169,6 +169,56 @@ describe.each(commands)('%s: a body', (command) => {
   });
 });
 
+describe('a body that does not come whole', () => {
+  /** The beginning of a body, and then what `next` does. */
+  const beginning = (
+    next: (controller: ReadableStreamDefaultController) => void | Promise<void>,
+    onCancel = () => {},
+  ) => {
+    let begun = false;
+    return new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (begun) return next(controller);
+        begun = true;
+        controller.enqueue(new TextEncoder().encode('{"agent'));
+        return undefined;
+      },
+      cancel: onCancel,
+    });
+  };
+
+  it('within ten seconds is refused, and is not read any further', async () => {
+    const waits: { milliseconds: number; end: () => void }[] = [];
+    const slow = testApp({
+      bindings: { DATABASE_URL: database.url },
+      runtime: { sleep: (milliseconds) => new Promise((end) => void waits.push({ milliseconds, end })) },
+    });
+    let isCancelled = false;
+    const body = beginning(
+      () => new Promise(() => {}),
+      () => {
+        isCancelled = true;
+      },
+    );
+    const answer = slow.call(`sessions/${newId()}/assign`, { method: 'POST', body, headers: isJson });
+    await expect.poll(() => waits.map(({ milliseconds }) => milliseconds)).toEqual([10_000]);
+    expect(await Promise.race([answer, new Promise((resolve) => setTimeout(resolve, 50, 'none yet'))])).toBe(
+      'none yet',
+    );
+    waits[0]?.end();
+    expect(await answerOf(await answer)).toEqual(problem(408, 'body_incomplete'));
+    expect(isCancelled).toBe(true);
+  });
+
+  it('because the caller breaks off is no error of ours', async () => {
+    const broken = testApp({ bindings: { DATABASE_URL: database.url } });
+    const body = beginning((controller) => controller.error(new Error('Network connection lost.')));
+    const answer = await broken.call(`sessions/${newId()}/assign`, { method: 'POST', body, headers: isJson });
+    expect(await answerOf(answer)).toEqual(problem(408, 'body_incomplete'));
+    expect(broken.log.map(({ level, event }) => [level, event])).toEqual([['info', 'request']]);
+  });
+});
+
 it('is looked at in this order: size, type, syntax, schema, state', async () => {
   const closed = await addSession(database, { status: 'closed' });
   const ask = async (path: string, body: string, headers: Record<string, string>) =>

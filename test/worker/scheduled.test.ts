@@ -1,9 +1,11 @@
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Bindings } from '../../src/env.ts';
 import worker from '../../src/worker.ts';
 import { aggregates } from '../support/aggregates.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
+import { watchedKv, type WatchedKv } from '../support/kv.ts';
 import { addOffer, routedSession } from '../support/routing.ts';
 import { addMessage, addParticipant, addSession, newId } from '../support/rows.ts';
 import { testApp } from '../support/test-app.ts';
@@ -13,10 +15,11 @@ const app = testApp({ bindings: { DATABASE_URL: database.url } });
 beforeEach(() => void vi.spyOn(console, 'log').mockReturnValue());
 afterEach(() => vi.restoreAllMocks());
 
-/** What the Cron Trigger does. */
-async function tick(): Promise<void> {
+/** What the Cron Trigger does; every minute, unless the bindings say otherwise. */
+async function tick(bindings: Partial<Bindings> = { UPKEEP_IDLE_MINUTES: '1' }): Promise<void> {
   const context = createExecutionContext();
-  await worker.scheduled(createScheduledController(), { ...env, DATABASE_URL: database.url }, context);
+  const all = { ...env, DATABASE_URL: database.url, ...bindings };
+  await worker.scheduled(createScheduledController(), all, context);
   await waitOnExecutionContext(context);
 }
 
@@ -72,6 +75,94 @@ it('has nothing to do where nothing was written, as often as it comes', async ()
   await tick();
   await tick();
   expect(await changes()).toBe(0);
+});
+
+describe('while nothing happens', () => {
+  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  let kv: WatchedKv;
+  let points: AnalyticsEngineDataPoint[];
+  beforeEach(() => {
+    kv = watchedKv();
+    points = [];
+    vi.spyOn(console, 'warn').mockReturnValue();
+  });
+
+  /** Runs the Cron Trigger in these minutes of an hour; returns those in which it asked the database. */
+  async function asking(minutes: number[], bindings: Partial<Bindings> = {}): Promise<number[]> {
+    const ANALYTICS = { writeDataPoint: (point: AnalyticsEngineDataPoint) => void points.push(point) };
+    const asked: number[] = [];
+    for (const minute of minutes) {
+      points = [];
+      const now = vi.spyOn(Date, 'now').mockReturnValue(hour + minute * 60_000);
+      await tick({ UPKEEP_IDLE_MINUTES: '', CACHE: kv.kv, ANALYTICS, ...bindings });
+      now.mockRestore();
+      if (points.length > 0) asked.push(minute);
+    }
+    return asked;
+  }
+  const minutesFrom = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
+
+  it('asks every quarter of an hour, until there is something again', async () => {
+    await tick();
+    expect(await asking(minutesFrom(1, 61))).toEqual([1, 15, 30, 45, 60]);
+    await addSession(database);
+    expect(await asking(minutesFrom(1, 18))).toEqual([15, 16]);
+    expect(await changes()).toBe(0);
+    // KV is told of the beginning and the end of each quiet time, and of nothing else.
+    expect(kv.puts.map(({ value }) => value)).toEqual(['true', 'false', 'true']);
+  });
+
+  it('asks as often as it is told to', async () => {
+    await tick();
+    expect(await asking(minutesFrom(1, 62), { UPKEEP_IDLE_MINUTES: '60' })).toEqual([1, 60]);
+    expect(await asking(minutesFrom(1, 5), { UPKEEP_IDLE_MINUTES: '1' })).toEqual([1, 2, 3, 4]);
+  });
+
+  it('asks every minute when KV is away', async () => {
+    const gone = () => Promise.reject(new Error('KV is away'));
+    const CACHE = watchedKv({ get: gone, put: gone }).kv;
+    expect(await asking(minutesFrom(1, 4), { CACHE })).toEqual([1, 2, 3]);
+  });
+
+  it('asks every minute while another run holds the lock of folding, and says so', async () => {
+    const log = vi.spyOn(console, 'log').mockReturnValue();
+    await addSession(database);
+    const holding = database.transaction(
+      [`select pg_advisory_xact_lock(hashtext('dashboard_fold'))`],
+      [
+        `do $$ begin
+          for turn in 1..2000 loop
+            perform pg_sleep(0.01);
+            exit when exists (select from chat_users);
+          end loop;
+        end $$`,
+      ],
+    );
+    try {
+      await expect
+        .poll(() => database.query(`select from pg_locks where locktype = 'advisory' and granted`))
+        .toHaveLength(1);
+      expect(await asking([1, 2])).toEqual([1, 2]);
+    } finally {
+      await database.insert('chat_users', { id: newId(), display_name: 'stop' });
+      await holding;
+    }
+    const events = log.mock.calls.map(([line]) => (JSON.parse(String(line)) as { event: string }).event);
+    expect(events).toEqual(['fold_locked', 'tidied', 'fold_locked', 'tidied']);
+    expect(await changes()).not.toBe(0);
+    expect(await asking([3])).toEqual([3]);
+    expect(await changes()).toBe(0);
+  });
+
+  it('counts each task', async () => {
+    await asking([1]);
+    expect(points.map(({ blobs }) => blobs?.slice(0, 3))).toEqual([
+      ['task', 'fold', 'done'],
+      ['task', 'reconcile', 'done'],
+      ['task', 'tidy', 'done'],
+      ['task', 'retention', 'done'],
+    ]);
+  });
 });
 
 describe('what commands leave behind', () => {

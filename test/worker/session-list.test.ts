@@ -6,6 +6,7 @@ import { seededRandom, type Random } from '../support/figures-random.ts';
 import { databaseClock, microsecondsOf, readTables, type Tables } from '../support/figures-rows.ts';
 import { useFreshDatabase } from '../support/fresh-database.ts';
 import { nextOf } from '../support/pages.ts';
+import { addAgent } from '../support/routing.ts';
 import { addParticipant, addSession, newId } from '../support/rows.ts';
 import { sessionList, type ListFilters, type Stretch } from '../support/session-list.ts';
 import { testApp } from '../support/test-app.ts';
@@ -68,7 +69,7 @@ async function expectListRight(
   const end = microsecondsOf(pages[0]?.generatedAt ?? '');
   const stretch =
     window !== undefined && 'hours' in window ? { from: end - BigInt(window.hours) * hour, to: end } : window;
-  const expected = sessionList(tables, asked, stretch);
+  const expected = sessionList(tables, asked, stretch, end);
   expect({
     path,
     rows: pages.flatMap(({ rows }) => rows),
@@ -398,6 +399,27 @@ describe('one session', () => {
     const headers = { 'If-Match': response.headers.get('ETag') ?? '' };
     expect((await app.call(`sessions/${id}/close`, { json: {}, headers })).status).toBe(200);
     expect((await app.call(`sessions/${id}/close`, { json: {}, headers })).status).toBe(412);
+  });
+
+  it('has the offer that holds it, as the queue has', async () => {
+    const id = await addSession(database);
+    const agent = await addAgent(database, { display_name: 'Ada Okafor' });
+    const offerOf = async (path: string) =>
+      ([await (await app.call(path)).json()].flat() as { offer: unknown }[]).map(({ offer }) => offer);
+    expect(await offerOf(`sessions/${id}`)).toEqual([null]);
+    await app.call(`sessions/${id}/offers`, { json: { agent_id: agent } });
+    const offer = {
+      offer_id: expect.any(String),
+      agent_id: agent,
+      agent_name: 'Ada Okafor',
+      expires_at: expect.any(String),
+    };
+    const told = await offerOf(`sessions/${id}`);
+    expect(told).toEqual([offer]);
+    expect(told).toEqual(await offerOf('waiting-sessions'));
+    expect(told).toEqual(await offerOf(`sessions?session_id=${id}`));
+    await app.call(`sessions/${id}/assign`, { json: { agent_id: agent } });
+    expect(await offerOf(`sessions/${id}`)).toEqual([null]);
   });
 
   it('is a 404 where there is none, and a 422 where the path names none', async () => {

@@ -122,6 +122,7 @@ it('tells a session from beginning to end; times are cut to milliseconds, not ro
         message_type: 'image',
         status: 'delivered',
         created_at: '2026-01-01T00:00:01.999Z',
+        erased_characters: null,
         file: {
           name: 'a.png',
           url: 'https://files.example/a.png',

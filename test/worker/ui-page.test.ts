@@ -32,5 +32,16 @@ describe('the shell', () => {
     expect(meta('oidc-client-id')).toBe('admin&quot;ui');
     expect(meta('oidc-scope')).toBe('openid offline_access');
     expect(meta('oidc-audience')).toBe('a&amp;b');
+    expect(meta('sign-in')).toBe('');
+  });
+
+  it('tells the UI that the proxy of JWT_HEADER signs people in, and where it signs them out', async () => {
+    const access = await openShell({ JWT_HEADER: 'Cf-Access-Jwt-Assertion' });
+    expect([access.meta('sign-in'), access.meta('sign-out')]).toEqual(['platform', '/cdn-cgi/access/logout']);
+    const other = await openShell({ JWT_HEADER: 'X-Forwarded-Access-Token' });
+    expect([other.meta('sign-in'), other.meta('sign-out')]).toEqual(['platform', '']);
+    const issuer = { OIDC_ISSUER: 'https://id.example.com', OIDC_CLIENT_ID: 'ui' };
+    const both = await openShell({ JWT_HEADER: 'Cf-Access-Jwt-Assertion', ...issuer });
+    expect([both.meta('sign-in'), both.meta('oidc-issuer')]).toEqual(['', 'https://id.example.com']);
   });
 });

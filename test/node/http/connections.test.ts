@@ -1,16 +1,19 @@
 import { request as httpRequest } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { basePath, startBuiltWorker, tokenOf, type BuiltWorker } from '../../support/node/built-worker.ts';
 import { createTestDatabase, withClient, type TestDatabase } from '../../support/node/database.ts';
 
 let worker: BuiltWorker;
 let database: TestDatabase;
+/** What the Worker and workerd have logged. */
+const logged: string[] = [];
 
 beforeAll(async () => {
   database = await createTestDatabase(inject('adminDatabaseUrl'), inject('templateDatabase'));
-  worker = await startBuiltWorker({
-    good: { DATABASE_URL: database.url, NEON_FETCH_ENDPOINT: inject('neonEndpoint') },
-  });
+  const good = { DATABASE_URL: database.workerUrl, NEON_FETCH_ENDPOINT: inject('neonEndpoint') };
+  worker = await startBuiltWorker({ good }, (line) => logged.push(line));
 });
 afterAll(async () => {
   await worker.stop();
@@ -81,6 +84,52 @@ describe('a body over a real connection', () => {
     const answer = await post(assign, { headers: { 'Content-Length': '1000' }, token: 'garbage' });
     expect(answer).toEqual({ status: 401, code: 'token_invalid' });
   });
+});
+
+/** Opens a connection and writes exactly this. */
+function write(...lines: string[]): Socket {
+  const { hostname, port } = new URL(worker.origin('good'));
+  const socket = connect(Number(port), hostname);
+  socket.write(lines.join('\r\n'));
+  return socket;
+}
+
+describe('a Host that is not one', () => {
+  it.each([
+    ['two of them', 'Host: a.example\r\nHost: b.example'],
+    ['a list', 'Host: a.example, b.example'],
+    ['a blank within', 'Host: a b'],
+    ['a port that is none', 'Host: a.example:99999'],
+    ['half of an address', 'Host: [::1'],
+    ['a bad escape', 'Host: %zz'],
+  ])('is refused like any bad request: %s', async (_, host) => {
+    logged.splice(0);
+    for (const path of ['/', '/docs', `${basePath}/health`, `${basePath}/overview`]) {
+      const answer = await textOf(
+        write(`GET ${path} HTTP/1.1`, host, 'Accept: text/html', 'Connection: close', '', ''),
+      );
+      const [head = '', body = ''] = answer.split('\r\n\r\n');
+      expect(head).toMatch(/^HTTP\/1\.1 400 /);
+      expect(head).toContain('Content-Type: application/problem+json');
+      expect(JSON.parse(body)).toMatchObject({ code: 'host_invalid', type: '/docs/problems#host_invalid' });
+    }
+    expect(logged.filter((line) => !line.includes('"event":"request"'))).toEqual([]);
+  });
+});
+
+it('a caller who breaks off within a body is no error of ours', async () => {
+  logged.splice(0);
+  const head = [
+    `POST ${basePath}/${assign} HTTP/1.1`,
+    'Host: a.example',
+    `Authorization: Bearer ${await tokenOf('admin')}`,
+  ];
+  const socket = write(...head, 'Content-Type: application/json', 'Content-Length: 100', '', '{"agent_id"');
+  socket.end();
+  await expect
+    .poll(() => logged, { timeout: 20_000 })
+    .toEqual([expect.stringContaining('"problem":"body_incomplete"')]);
+  expect(logged[0]).toContain('"event":"request"');
 });
 
 describe('a long transcript over a real connection', () => {

@@ -94,7 +94,7 @@ beforeAll(async () => {
   const address = network.address();
   if (typeof address !== 'object' || address === null) throw new Error('The network does not listen.');
   const variables = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.workerUrl,
     NEON_FETCH_ENDPOINT: `http://127.0.0.1:${address.port}/sql`,
     ROUTER_SECRETS: `router-1:${secret}`,
   };
@@ -173,107 +173,101 @@ async function rows<T extends object>(text: string, params: unknown[] = []): Pro
   return withClient(database.url, async (client) => (await client.query<T>(text, params)).rows);
 }
 
-it(
-  'four hundred signed assignments, each delivered one to five times: one effect each, one answer',
-  { timeout: 240_000 },
-  async () => {
-    const ids = times(agents, () => crypto.randomUUID());
-    const work: Assignment[] = times(assignments, () => ({
-      id: `msg_${crypto.randomUUID()}`,
-      session: crypto.randomUUID(),
-      agent: ids[below(agents)] ?? '',
-    }));
-    // Ten to twenty-four places for about twenty assignments each: some are refused.
-    await rows(
-      `insert into support_agents (agent_id, display_name, availability, max_sessions)
+it('four hundred signed assignments, each delivered one to five times: one effect each, one answer', async () => {
+  const ids = times(agents, () => crypto.randomUUID());
+  const work: Assignment[] = times(assignments, () => ({
+    id: `msg_${crypto.randomUUID()}`,
+    session: crypto.randomUUID(),
+    agent: ids[below(agents)] ?? '',
+  }));
+  // Ten to twenty-four places for about twenty assignments each: some are refused.
+  await rows(
+    `insert into support_agents (agent_id, display_name, availability, max_sessions)
      select id, 'Ada', 'online', 10 + (n % 15) from unnest($1::uuid[]) with ordinality as given (id, n)`,
-      [ids],
-    );
-    await rows(
-      `insert into chat_sessions (id, initiator_id) select id, gen_random_uuid() from unnest($1::uuid[]) as given (id)`,
-      [work.map(({ session }) => session)],
-    );
-    const deliveries = work
-      .flatMap((assignment) => times(1 + below(5), () => assignment))
-      .map((assignment) => ({ assignment, at: random() }))
-      .sort((a, b) => a.at - b.at)
-      .map(({ assignment }) => assignment);
+    [ids],
+  );
+  await rows(
+    `insert into chat_sessions (id, initiator_id) select id, gen_random_uuid() from unnest($1::uuid[]) as given (id)`,
+    [work.map(({ session }) => session)],
+  );
+  const deliveries = work
+    .flatMap((assignment) => times(1 + below(5), () => assignment))
+    .map((assignment) => ({ assignment, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ assignment }) => assignment);
 
-    const answers = new Map<string, Answer[]>(work.map(({ id }) => [id, []]));
-    const queue = deliveries.values();
-    await Promise.all(
-      times(parallel, async () => {
-        for (const assignment of queue) answers.get(assignment.id)?.push(await deliver(assignment));
-      }),
-    );
+  const answers = new Map<string, Answer[]>(work.map(({ id }) => [id, []]));
+  const queue = deliveries.values();
+  await Promise.all(
+    times(parallel, async () => {
+      for (const assignment of queue) answers.get(assignment.id)?.push(await deliver(assignment));
+    }),
+  );
 
-    // The same answer to every copy, the first of which nobody may have heard.
-    const different = [...answers].filter(
-      ([, copies]) => new Set(copies.map(({ status, body }) => `${status} ${body}`)).size !== 1,
-    );
-    expect(different).toEqual([]);
-    expect(
-      [...answers].filter(([, copies]) => copies.filter(({ replayed }) => !replayed).length > 1),
-    ).toEqual([]);
+  // The same answer to every copy, the first of which nobody may have heard.
+  const different = [...answers].filter(
+    ([, copies]) => new Set(copies.map(({ status, body }) => `${status} ${body}`)).size !== 1,
+  );
+  expect(different).toEqual([]);
+  expect([...answers].filter(([, copies]) => copies.filter(({ replayed }) => !replayed).length > 1)).toEqual(
+    [],
+  );
 
-    // Exactly what was answered is what happened, once.
-    const told = work.map(({ id, session, agent }) => {
-      const [{ status, body } = { status: 0, body: '{}' }] = answers.get(id) ?? [];
-      const { code } = JSON.parse(body) as { code?: string };
-      return { id, session, agent, outcome: status === 200 ? 'done' : 'refused', refusal: code ?? null };
-    });
-    const logged = await rows(
-      `select idempotency_key as id, session_id as session, to_agent_id as agent, outcome, refusal
+  // Exactly what was answered is what happened, once.
+  const told = work.map(({ id, session, agent }) => {
+    const [{ status, body } = { status: 0, body: '{}' }] = answers.get(id) ?? [];
+    const { code } = JSON.parse(body) as { code?: string };
+    return { id, session, agent, outcome: status === 200 ? 'done' : 'refused', refusal: code ?? null };
+  });
+  const logged = await rows(
+    `select idempotency_key as id, session_id as session, to_agent_id as agent, outcome, refusal
      from dashboard_command_log`,
-    );
-    const byId = <T extends object>(list: T[]): T[] =>
-      list.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-    expect(byId(logged)).toEqual(byId([...told]));
-    expect(new Set(told.map(({ refusal }) => refusal))).toEqual(new Set([null, 'agent_at_capacity']));
-    const done = told.filter(({ outcome }) => outcome === 'done');
-    const effects = await rows(
-      `select a.session_id as session, a.to_agent_id as agent from chat_audit_log a
+  );
+  const byId = <T extends object>(list: T[]): T[] =>
+    list.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  expect(byId(logged)).toEqual(byId([...told]));
+  expect(new Set(told.map(({ refusal }) => refusal))).toEqual(new Set([null, 'agent_at_capacity']));
+  const done = told.filter(({ outcome }) => outcome === 'done');
+  const effects = await rows(
+    `select a.session_id as session, a.to_agent_id as agent from chat_audit_log a
      join chat_sessions s on s.id = a.session_id and s.status = 'active' and s.assigned_agent_id = a.to_agent_id
      join chat_participants p on p.session_id = s.id and p.user_id = a.to_agent_id and p.left_at is null`,
-    );
-    expect(byId(effects)).toEqual(byId(done.map(({ session, agent }) => ({ session, agent }))));
-    expect(await rows('select count(*)::int as n from chat_audit_log')).toEqual([{ n: done.length }]);
-    expect(await rows('select count(*)::int as n from chat_participants')).toEqual([{ n: done.length }]);
-    expect(await rows('select count(*)::int as n from dashboard_idempotency_keys')).toEqual([
-      { n: assignments },
-    ]);
+  );
+  expect(byId(effects)).toEqual(byId(done.map(({ session, agent }) => ({ session, agent }))));
+  expect(await rows('select count(*)::int as n from chat_audit_log')).toEqual([{ n: done.length }]);
+  expect(await rows('select count(*)::int as n from chat_participants')).toEqual([{ n: done.length }]);
+  expect(await rows('select count(*)::int as n from dashboard_idempotency_keys')).toEqual([
+    { n: assignments },
+  ]);
 
-    // Nobody has too many, and nobody was refused who had a place.
-    const loads = await rows(
-      `select agent_id as id, max_sessions as places,
+  // Nobody has too many, and nobody was refused who had a place.
+  const loads = await rows(
+    `select agent_id as id, max_sessions as places,
        (select count(*) from chat_sessions where status = 'active' and assigned_agent_id = agent_id)::int as taken
      from support_agents`,
-    );
-    expect(byId(loads)).toEqual(
-      byId(
-        ids.map((id, i) => {
-          const wanted = work.filter(({ agent }) => agent === id).length;
-          const places = 10 + ((i + 1) % 15);
-          return { id, places, taken: Math.min(places, wanted) };
-        }),
-      ),
-    );
+  );
+  expect(byId(loads)).toEqual(
+    byId(
+      ids.map((id, i) => {
+        const wanted = work.filter(({ agent }) => agent === id).length;
+        const places = 10 + ((i + 1) % 15);
+        return { id, places, taken: Math.min(places, wanted) };
+      }),
+    ),
+  );
 
-    for (const seconds of retryAfters) expect(seconds).toMatch(/^[1-9]\d*$/);
+  for (const seconds of retryAfters) expect(seconds).toMatch(/^[1-9]\d*$/);
 
-    // It was as bad as it was meant to be.
-    expect(mishaps).toMatchObject({ 'the server dies': 1 });
-    for (const what of [
-      'the question is lost',
-      'the answer is lost',
-      'half of the answer is lost',
-      'the caller hangs up',
-      'no answer and again',
-    ]) {
-      expect([what, mishaps[what] ?? 0]).not.toEqual([what, 0]);
-    }
-    expect([...answers.values()].flat().filter(({ replayed }) => replayed).length).toBeGreaterThan(
-      assignments,
-    );
-  },
-);
+  // It was as bad as it was meant to be.
+  expect(mishaps).toMatchObject({ 'the server dies': 1 });
+  for (const what of [
+    'the question is lost',
+    'the answer is lost',
+    'half of the answer is lost',
+    'the caller hangs up',
+    'no answer and again',
+  ]) {
+    expect([what, mishaps[what] ?? 0]).not.toEqual([what, 0]);
+  }
+  expect([...answers.values()].flat().filter(({ replayed }) => replayed).length).toBeGreaterThan(assignments);
+});

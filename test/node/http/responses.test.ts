@@ -56,6 +56,8 @@ let ajv: Ajv2020;
 const nowhere = 'postgresql://nobody:nothing@127.0.0.1:1/nowhere';
 const agent = crypto.randomUUID();
 const customer = crypto.randomUUID();
+/** The customer that erasing is tried on: one without data, so that no other test misses its rows. */
+const unknownCustomer = crypto.randomUUID();
 /** Is registered, and has nothing to do with the sessions. */
 const registered = crypto.randomUUID();
 /** What every list and figure is about; no command is done on it. */
@@ -93,12 +95,22 @@ beforeAll(async () => {
   world = { rows: new RoutingRows(client), send };
   await fill(world.rows);
   const NEON_FETCH_ENDPOINT = inject('neonEndpoint');
-  const good = { DATABASE_URL: database.url, NEON_FETCH_ENDPOINT, ROUTER_SECRETS: `main:${routerSecret}` };
+  const good = {
+    DATABASE_URL: database.workerUrl,
+    NEON_FETCH_ENDPOINT,
+    ROUTER_SECRETS: `main:${routerSecret}`,
+  };
   worker = await startBuiltWorker({
     good,
     'registered-only': { ...good, REGISTERED_AGENTS_ONLY: 'true' },
     away: { DATABASE_URL: nowhere, NEON_FETCH_ENDPOINT },
-    keyless: { DATABASE_URL: database.url, NEON_FETCH_ENDPOINT, JWKS_URL: 'http://127.0.0.1:1/keys' },
+    keyless: {
+      DATABASE_URL: database.workerUrl,
+      NEON_FETCH_ENDPOINT,
+      JWKS_URL: 'http://127.0.0.1:1/keys',
+      JWT_ISSUER: '*',
+      JWT_AUDIENCE: '*',
+    },
     misconfigured: { NEON_FETCH_ENDPOINT },
   });
   served = dereferenced(
@@ -128,14 +140,16 @@ const servedOperation = ({ path, method }: Described): Operation => {
 
 async function send({ path, method, operation }: Described, ask: Ask = {}): Promise<Response> {
   const { variant = 'good', sessionId = session, agentId = registered } = ask;
-  const { offerId = crypto.randomUUID(), query = '', token, body, type, headers } = ask;
+  const { offerId = crypto.randomUUID(), customerId = unknownCustomer } = ask;
+  const { query = '', token, body, type, headers } = ask;
   const bearer = token === undefined ? await tokenOf('admin') : token;
   const hasBody = operation.requestBody !== undefined || (typeof body === 'string' && body !== '');
   const sent = typeof body === 'string' ? body : JSON.stringify(body ?? goodBodies[operation.operationId]);
   const named = path
     .replace('{session_id}', sessionId)
     .replace('{agent_id}', agentId)
-    .replace('{offer_id}', offerId);
+    .replace('{offer_id}', offerId)
+    .replace('{customer_id}', customerId);
   return fetch(`${worker.origin(variant)}${named}${query}`, {
     method,
     headers: {
@@ -160,6 +174,9 @@ async function askFor(described: Described, code: string): Promise<Ask> {
 async function askForSuccess(described: Described, status: string): Promise<Ask> {
   return commandSuccesses[`${described.operation.operationId} ${status}`]?.(described, world) ?? {};
 }
+
+/** Answers to crowds of requests, which rate-limits.test.ts and locked-rows.test.ts bring about. */
+const ofCrowds = new Set(['rate_limited', 'resource_busy', 'overloaded']);
 
 /** Headers with a meaning of their own: none of them may come undeclared. */
 const meaningful =
@@ -239,7 +256,8 @@ describe.each(operations)('$name', (described) => {
     expect(JSON.stringify(body).length).toBeGreaterThan(10);
   });
 
-  it.each(codesOf(described))('answers $status $code as it describes', async ({ status, code }) => {
+  const single = codesOf(described).filter(({ code }) => !ofCrowds.has(code));
+  it.each(single)('answers $status $code as it describes', async ({ status, code }) => {
     const response = await send(described, await askFor(described, code));
     expect(String(response.status)).toBe(status);
     const body = await expectDescribed(described, response, 'application/problem+json', { code });
@@ -326,8 +344,8 @@ describe.each(operations.filter(({ operation }) => '304' in operation.responses)
 
 it('brings about every problem of the catalogue that an operation can have', () => {
   const described = new Set(operations.flatMap(codesOf).map(({ code }) => code));
-  // These two are answers to requests that no operation is meant by.
-  const others = new Set(['route_not_found', 'method_not_allowed']);
+  // These are answers to requests that no operation is meant by, or that have not arrived.
+  const others = new Set(['route_not_found', 'method_not_allowed', 'body_incomplete', 'host_invalid']);
   expect([...described].sort()).toEqual(
     Object.keys(problemCatalog)
       .filter((code) => !others.has(code))
@@ -400,6 +418,7 @@ it('answers each operation with its component', () => {
   );
   expect(answers).toEqual({
     'GET health': 'HealthResponse',
+    'GET health/ready': 'ReadinessResponse',
     'GET overview': 'DashboardOverviewResponse',
     'GET agent-performance': 'AgentPerformanceResponse[]',
     'GET active-sessions': 'ActiveSessionResponse[]',
@@ -428,6 +447,7 @@ it('answers each operation with its component', () => {
     'POST sessions/{session_id}/offers/{offer_id}/decline': 'OfferResponse',
     'POST sessions/{session_id}/offers/{offer_id}/withdraw': 'OfferResponse',
     'POST queue/claim': 'DashboardResponse',
+    'POST customers/{customer_id}/erase': 'CustomerErasedResponse',
     'GET sessions/{session_id}/transcript': 'SessionTranscriptResponse',
   });
 });

@@ -11,9 +11,12 @@ let worker: BuiltWorker;
 let database: TestDatabase;
 let network: Server;
 let token: string;
-/** When each of the database's answers comes; where it says nothing, at once. `never` is a lost one. */
-let delays: (number | 'never')[] = [];
+/** How many ask at once. */
+const many = 49;
+/** When each of the database's answers comes, in milliseconds; at once by default. `never` is a lost one. */
+let delays: (number | 'never' | 'until all have asked')[] = [];
 let trips = 0;
+let asked = 0;
 
 beforeAll(async () => {
   database = await createTestDatabase(inject('adminDatabaseUrl'), inject('templateDatabase'));
@@ -23,7 +26,8 @@ beforeAll(async () => {
     const { host: _, ...headers } = incoming.headers;
     const onward = httpRequest(inject('neonEndpoint'), { method: 'POST', headers }, async (answer) => {
       if (delay === 'never') return;
-      await sleep(delay);
+      if (delay === 'until all have asked') await allHaveAsked();
+      else await sleep(delay);
       response.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.pipe(response);
     });
@@ -34,9 +38,9 @@ beforeAll(async () => {
   if (typeof address !== 'object' || address === null) throw new Error('The network does not listen.');
   worker = await startBuiltWorker({
     good: {
-      DATABASE_URL: database.url,
+      DATABASE_URL: database.workerUrl,
       NEON_FETCH_ENDPOINT: `http://127.0.0.1:${address.port}/sql`,
-      DATABASE_TIMEOUT_MS: '4000',
+      DATABASE_TIMEOUT_MS: '8000',
     },
   });
   token = await tokenOf('admin');
@@ -50,6 +54,7 @@ afterAll(async () => {
 beforeEach(() => {
   delays = [];
   trips = 0;
+  asked = 0;
 });
 
 interface Answer {
@@ -77,10 +82,18 @@ const ask = (query: string, headers: Record<string, string> = {}): Promise<Answe
         );
       },
     );
+    request.once('finish', () => (asked += 1));
     request.once('error', reject).end();
   });
 const crowd = (query: string, headers?: Record<string, string>) =>
-  Promise.all(Array.from({ length: 49 }, () => ask(query, headers)));
+  Promise.all(Array.from({ length: many }, () => ask(query, headers)));
+
+const askedSoFar = (): number => asked;
+/** Until the requests of all have left, and a moment longer, in which they reach the Worker. */
+async function allHaveAsked(): Promise<void> {
+  while (askedSoFar() < many) await sleep(5);
+  await sleep(300);
+}
 
 const tripsSoFar = (): number => trips;
 async function firstTrip(): Promise<void> {
@@ -101,22 +114,22 @@ async function askAndLeave(query: string): Promise<void> {
 const statusesOf = (answers: Answer[]) => [...new Set(answers.map(({ status }) => status))];
 
 it('fifty who come to an empty cache share one answer', async () => {
-  delays = [300];
+  delays = ['until all have asked'];
   const answers = await crowd('?time_range_hours=1');
   expect([statusesOf(answers), trips]).toEqual([[200], 1]);
   expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
-  expect(answers.filter(({ cache }) => cache.endsWith('; collapsed'))).toHaveLength(48);
+  expect(answers.filter(({ cache }) => cache.endsWith('; collapsed'))).toHaveLength(many - 1);
   expect((await ask('?time_range_hours=1')).cache).toContain('hit');
 });
 
 it('those who want new figures share the one after', async () => {
-  delays = [300, 300];
+  delays = ['until all have asked', 'until all have asked'];
   const answers = await crowd('?time_range_hours=2', { 'Cache-Control': 'no-cache' });
   expect([statusesOf(answers), trips]).toEqual([[200], 2]);
 });
 
 it('the question goes on for the others when the client who brought it goes away', async () => {
-  delays = [1000];
+  delays = ['until all have asked'];
   const leaving = askAndLeave('?time_range_hours=3');
   await firstTrip();
   const answers = await crowd('?time_range_hours=3');
@@ -128,7 +141,7 @@ it('and for whoever comes later, where nobody waits', async () => {
   delays = [500];
   await askAndLeave('?time_range_hours=4');
   await sleep(1000);
-  expect((await ask('?time_range_hours=4')).cache).toContain('hit');
+  await expect.poll(async () => (await ask('?time_range_hours=4')).cache).toContain('hit');
   expect(trips).toBe(1);
 });
 
@@ -139,7 +152,7 @@ it('where its answer is lost, one of the others asks again when half of the time
   const begun = performance.now();
   const answers = await crowd('?time_range_hours=5');
   expect([statusesOf(answers), trips]).toEqual([[200], 2]);
-  expect(performance.now() - begun).toBeLessThan(3900);
+  expect(performance.now() - begun).toBeLessThan(7900);
   // Its own time is up by now, and there is an answer.
   expect(await hanging).toMatchObject({ status: 200 });
 });

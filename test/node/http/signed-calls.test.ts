@@ -16,7 +16,7 @@ beforeAll(async () => {
   database = await createTestDatabase(inject('adminDatabaseUrl'), inject('templateDatabase'));
   worker = await startBuiltWorker({
     good: {
-      DATABASE_URL: database.url,
+      DATABASE_URL: database.workerUrl,
       NEON_FETCH_ENDPOINT: inject('neonEndpoint'),
       ROUTER_SECRETS: `main:${secret}`,
     },

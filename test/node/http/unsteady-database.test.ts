@@ -66,12 +66,12 @@ beforeAll(async () => {
   const address = network.address();
   if (typeof address !== 'object' || address === null) throw new Error('The network does not listen.');
   const variables = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.workerUrl,
     NEON_FETCH_ENDPOINT: `http://127.0.0.1:${address.port}/sql`,
   };
   worker = await startBuiltWorker({
-    patient: variables,
-    impatient: { ...variables, DATABASE_TIMEOUT_MS: '400' },
+    patient: { ...variables, DATABASE_TIMEOUT_MS: '60000' },
+    impatient: { ...variables, DATABASE_TIMEOUT_MS: '2000' },
   });
 });
 afterAll(async () => {
@@ -139,6 +139,7 @@ const lasting: [name: string, fate: Fate, expected: (tries: number) => Outcome][
   ['answers more than 10 MiB', { status: 507, body: '{"message":"response is too large"}' }, fault],
   ['is asked for a table that is not there', neonError('relation "secret" does not exist', '42P01'), fault],
   ['has too many connections', neonError('too many connections', '53300'), away],
+  ['takes no writes', neonError('cannot execute UPDATE in a read-only transaction', '25006'), away],
   ['does not know us', neonError('password authentication failed', '28P01'), away],
   ['has no such database', neonError('database "secret" does not exist', '3D000'), away],
 ];
@@ -163,14 +164,14 @@ describe('a read', () => {
     fates = ['hangs'];
     const started = performance.now();
     expect(await outcomeOf(call('waiting-sessions', undefined, 'impatient'))).toEqual(away(1));
-    expect(performance.now() - started).toBeGreaterThan(390);
+    expect(performance.now() - started).toBeGreaterThan(1990);
   });
 
   it('has one time for all of its tries', async () => {
     fates = ['is lost', 'hangs'];
     const started = performance.now();
     expect(await outcomeOf(call('waiting-sessions', undefined, 'impatient'))).toEqual(away(2));
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
 

@@ -44,26 +44,41 @@ async function build(): Promise<string> {
   }
 }
 
+/** The bundle, built once for all files that a vitest worker runs. */
+let bundle: Promise<string> | undefined;
+
 async function compatibilityDate(): Promise<string> {
   const config = parse(await readFile(path.join(root, 'wrangler.toml'), 'utf8'));
   return String(config['compatibility_date']);
 }
 
 /**
- * Builds the Worker and starts it once per variant: the same bundle with different variables.
+ * Starts the built Worker once per variant: the same bundle with different variables.
  *
  * @param variants the variables of each variant, in addition to JWT_SECRET
+ * @param onLog is called with each line that the Worker or workerd logs
  */
 export async function startBuiltWorker(
   variants: Record<string, Record<string, string>>,
+  onLog: (line: string) => void = () => {},
 ): Promise<BuiltWorker> {
-  const [bundle, date] = await Promise.all([build(), compatibilityDate()]);
+  bundle ??= build();
+  return startBundle(await bundle, variants, onLog);
+}
+
+/** Like {@link startBuiltWorker}, for a bundle that is built already. */
+export async function startBundle(
+  contents: string,
+  variants: Record<string, Record<string, string>>,
+  onLog: (line: string) => void = () => {},
+): Promise<BuiltWorker> {
+  const date = await compatibilityDate();
   const miniflare = new Miniflare({
     host: '127.0.0.1',
     port: 0,
     cf: false,
     telemetry: { enabled: false },
-    handleStructuredLogs: () => {},
+    handleStructuredLogs: ({ message }) => onLog(message),
     workers: Object.entries(variants).map(([name, variables]) => {
       const bindings = Object.entries({ JWT_SECRET: secret, ...variables });
       return {
@@ -73,7 +88,7 @@ export async function startBuiltWorker(
           manifest: {
             mainModule: 'worker.js',
             modulesRoot: '/',
-            modules: { 'worker.js': { type: 'esm' as const, contents: bundle } },
+            modules: { 'worker.js': { type: 'esm' as const, contents } },
           },
           env: {
             ...Object.fromEntries(bindings.map(([key, value]) => [key, { type: 'text' as const, value }])),

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
+import { inject } from 'vitest';
 
 /** A clone of the template database that one test file can write to. */
 export interface TestDatabase {
   name: string;
   url: string;
+  /** What a Worker connects with: a login that has the Worker's rights only. */
+  workerUrl: string;
   drop(): Promise<void>;
 }
 
@@ -32,10 +35,9 @@ export async function createTestDatabase(
   await withClient(adminDatabaseUrl, (client) =>
     client.query(`create database ${name} template ${templateDatabase}`),
   );
-  const url = new URL(adminDatabaseUrl);
-  url.pathname = `/${name}`;
+  const urlOf = (login: string): string => Object.assign(new URL(login), { pathname: `/${name}` }).href;
   const drop = async (): Promise<void> => {
     await withClient(adminDatabaseUrl, (client) => client.query(`drop database ${name} with (force)`));
   };
-  return { name, url: url.href, drop };
+  return { name, url: urlOf(adminDatabaseUrl), workerUrl: urlOf(inject('workerDatabaseUrl')), drop };
 }

@@ -67,6 +67,7 @@ export interface Ask {
   sessionId?: string;
   agentId?: string;
   offerId?: string;
+  customerId?: string;
   query?: string;
   token?: string | null;
   body?: string | object;

@@ -83,8 +83,25 @@ export async function processesOf(dataDir: string): Promise<number[]> {
   return pids.filter((_, i) => own[i]).map(Number);
 }
 
+/** All processes, as lines of an id and a command line. */
+async function processList(): Promise<string[]> {
+  if (!existsSync('/proc/self/cmdline')) {
+    return execFileSync('ps', ['axww', '-o', 'pid=,command='], { encoding: 'utf8' }).split('\n');
+  }
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const commands = pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => ''));
+  return (await Promise.all(commands)).map((command, i) => `${pids[i]} ${command}`);
+}
+
+/** The id of the one process with `argument` in its command line. */
+export async function processWith(argument: string): Promise<number> {
+  const found = (await processList()).filter((line) => line.includes(argument));
+  if (found.length !== 1) throw new Error(`${found.length} processes have ${argument}.`);
+  return Number.parseInt(found[0] ?? '', 10);
+}
+
 /** Waits until no process of `dataDir` is left; throws after `waitMs`. */
-export async function waitForNothingLeft(dataDir: string, waitMs = 30_000): Promise<void> {
+export async function waitForNothingLeft(dataDir: string, waitMs = 120_000): Promise<void> {
   const deadline = performance.now() + waitMs;
   for (;;) {
     const left = await processesOf(dataDir);

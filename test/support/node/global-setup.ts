@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +13,8 @@ import type { TestDatabases } from '../provided-context.ts';
 
 const templateDatabase = 'chat_template';
 const workerDatabase = 'chat_worker_default';
+/** The login of Workers under test: it has the rights of `dashboard_worker` and no others. */
+const workerLogin = { user: 'chat_worker_login', password: randomBytes(16).toString('hex') };
 
 async function execute(databaseUrl: string, ...statements: string[]): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
@@ -47,7 +50,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const databases: TestDatabases = {
       adminDatabaseUrl: postgres.urlOf('postgres'),
       templateDatabase,
-      workerDatabaseUrl: postgres.urlOf(workerDatabase),
+      workerDatabaseUrl: Object.assign(new URL(postgres.urlOf(workerDatabase)), {
+        username: workerLogin.user,
+        password: workerLogin.password,
+      }).href,
       neonEndpoint: proxy.url,
     };
     project.provide('adminDatabaseUrl', databases.adminDatabaseUrl);
@@ -68,6 +74,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 async function prepareDatabases(urlOf: (database: string) => string): Promise<void> {
   await execute(urlOf('postgres'), `create database ${templateDatabase}`);
-  await migrateDatabase(urlOf(templateDatabase));
-  await execute(urlOf('postgres'), `create database ${workerDatabase} template ${templateDatabase}`);
+  await migrateDatabase(urlOf(templateDatabase), { roles: true });
+  await execute(
+    urlOf('postgres'),
+    `create role ${workerLogin.user} login password '${workerLogin.password}' in role dashboard_worker`,
+    `create database ${workerDatabase} template ${templateDatabase}`,
+  );
 }

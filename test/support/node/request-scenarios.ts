@@ -44,12 +44,14 @@ export const requestScenarios: Record<string, Scenario> = {
   body_too_large: () => ({ body: 'x'.repeat(65_537) }),
   media_type_not_json: () => ({ type: 'text/plain' }),
   validation_failed: () => ({ query: '?unknown=1' }),
+  url_too_long: () => ({ query: `?unknown=${'x'.repeat(8000)}` }),
 
   // Idempotency keys.
   idempotency_key_invalid: () => ({ headers: { 'Idempotency-Key': 'two words' } }),
   idempotency_key_reused: async (described, world) => {
     const ask = await keyed(described, world, crypto.randomUUID(), crypto.randomUUID());
     await world.send(described, ask);
+    if (described.path.includes('{customer_id}')) return { ...ask, customerId: crypto.randomUUID() };
     if (ask.body === undefined) return { ...ask, query: '?requeue=true' };
     // Equal as JSON, but not byte for byte.
     return { ...ask, body: `${ask.body} ` };
@@ -66,6 +68,7 @@ export const requestScenarios: Record<string, Scenario> = {
   // Internal errors.
   internal_error: () => ({ variant: 'misconfigured' }),
   database_unavailable: () => ({ variant: 'away' }),
+  not_ready: () => ({ variant: 'away' }),
   keys_unavailable: async () => {
     const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
     const { privateKey } = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);

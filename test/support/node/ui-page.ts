@@ -5,12 +5,21 @@ import { apiPath } from '../../../dev/health.ts';
 import { signToken } from '../../../dev/development-token.ts';
 import { readRunningVariables } from '../../../dev/worker-variables.ts';
 import type { CallerRole } from '../../../src/values/enums.ts';
+import { pageTimeoutMs } from '../browser.ts';
+import type { UiStack } from './ui-setup.ts';
+
+/** The stack of the worker that runs this file. */
+export function uiStack(): UiStack {
+  const stack = inject('uiStacks')[Number(process.env['VITEST_POOL_ID']) - 1];
+  if (stack === undefined) throw new Error('This worker has no stack.');
+  return stack;
+}
 
 /** A token for the stack of the tests. */
 export async function uiToken(
   options: { role?: CallerRole; sub?: string; ttlSeconds?: number } = {},
 ): Promise<string> {
-  const variables = await readRunningVariables(inject('uiStack').dataDir);
+  const variables = await readRunningVariables(uiStack().dataDir);
   return signToken({ role: 'admin', ...options, variables });
 }
 
@@ -25,13 +34,20 @@ export interface OpenOptions {
   token?: string;
   scheme?: 'light' | 'dark';
   width?: number;
+  /** Lets the test move the page's clock forward. */
+  hasClock?: boolean;
   options?: BrowserContextOptions;
 }
 
 /** Opens an empty page in a profile of its own. */
 export async function newPage(
   browser: Browser,
-  { scheme = 'light', width = 1440, options = {} }: Omit<OpenOptions, 'role' | 'token'> = {},
+  {
+    scheme = 'light',
+    width = 1440,
+    hasClock = false,
+    options = {},
+  }: Omit<OpenOptions, 'role' | 'token'> = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
@@ -41,7 +57,9 @@ export async function newPage(
     reducedMotion: 'reduce',
     ...options,
   });
+  context.setDefaultTimeout(pageTimeoutMs);
   const page = await context.newPage();
+  if (hasClock) await page.clock.install();
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
@@ -57,13 +75,13 @@ export async function openUi(
   { role = 'admin', token, ...options }: OpenOptions = {},
 ): Promise<OpenPage> {
   const opened = await newPage(browser, options);
-  await opened.page.goto(`${inject('uiStack').url}${pathname}#token=${token ?? (await uiToken({ role }))}`);
+  await opened.page.goto(`${uiStack().url}${pathname}#token=${token ?? (await uiToken({ role }))}`);
   return opened;
 }
 
 /** Asks the API itself, as a check on what a page shows. */
 export async function askApi(path: string): Promise<Response> {
-  const response = await fetch(`${inject('uiStack').url}${apiPath}${path}`, {
+  const response = await fetch(`${uiStack().url}${apiPath}${path}`, {
     headers: { Authorization: `Bearer ${await uiToken()}` },
   });
   expect([path, response.status]).toEqual([path, 200]);

@@ -7,7 +7,7 @@ import { findFreePort } from '../../../dev/free-port.ts';
 import { browserPath } from '../browser.ts';
 import { runDev, waitForNothingLeft } from './dev-run.ts';
 
-/** Where the tests of the UI find the stack that `npm run dev` starts, with its demonstration data. */
+/** A stack that `npm run dev` has started, with its demonstration data. */
 export interface UiStack {
   /** The Worker's origin. */
   url: string;
@@ -18,13 +18,17 @@ export interface UiStack {
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    uiStack: UiStack;
+    /** One stack for each worker that runs test files. */
+    uiStacks: UiStack[];
   }
 }
 
-/** Runs `npm run dev` once for all tests of the UI. */
-export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
-  if (browserPath === undefined) return undefined;
+interface StartedStack {
+  stack: UiStack;
+  stop(): Promise<void>;
+}
+
+async function startStack(): Promise<StartedStack> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'chat-dashboard-ui-'));
   const program = runDev('main.ts', { DATA_DIR: dataDir, PORT: String(await findFreePort()) });
   const stop = async (): Promise<void> => {
@@ -37,10 +41,34 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     await program.says('Ready in');
     const state = await readDevState(dataDir);
     if (state === undefined) throw new Error('dev.json is not there.');
-    project.provide('uiStack', { ...state, dataDir });
-    return stop;
+    return { stack: { ...state, dataDir }, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/**
+ * Runs `npm run dev` once for each worker that runs test files. Files that run at the same time act on different
+ * stacks, so that a chat that one of them closes is not missing from what another counts.
+ */
+export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  if (browserPath === undefined) return undefined;
+  const starts = await Promise.allSettled(
+    Array.from({ length: project.config.maxWorkers }, () => startStack()),
+  );
+  const started = starts.filter((start) => start.status === 'fulfilled').map(({ value }) => value);
+  const stop = async (): Promise<void> => {
+    await Promise.all(started.map((one) => one.stop()));
+  };
+  const failed = starts.find((start) => start.status === 'rejected');
+  if (failed !== undefined) {
+    await stop();
+    throw failed.reason;
+  }
+  project.provide(
+    'uiStacks',
+    started.map(({ stack }) => stack),
+  );
+  return stop;
 }
