@@ -141,6 +141,7 @@ describe.skipIf(browserPath === undefined)('the agents page', () => {
       await page.keyboard.type(filter);
       await page.getByRole('option', { name: filter, exact: true }).waitFor();
       await page.keyboard.press('Enter');
+      await page.getByRole('combobox', { name: 'Filter' }).waitFor({ state: 'detached' });
       await page.getByRole('button', { name: `Remove filter: ${filter}` }).waitFor();
     }
     const { searchParams } = new URL(page.url());
