@@ -66,7 +66,7 @@ const Variables = z.object({
   ),
 });
 
-/** As issuer or audience: any is accepted. */
+/** The value that waives the check of issuer or audience. */
 const anyValue = '*';
 
 /**

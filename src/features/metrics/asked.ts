@@ -28,7 +28,7 @@ export const answerVersions = {
 } as const;
 
 /**
- * Series can be asked for in more ways than anybody asks twice: any metrics, in any time zone. KV would fill with them,
+ * Series can be asked for in more ways than are ever asked twice, by metrics and time zone. KV would fill with them,
  * so only memory keeps them.
  */
 const onlyInMemory: ReadonlySet<keyof typeof answerVersions> = new Set(['timeseries', 'heatmap']);
