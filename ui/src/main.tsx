@@ -23,17 +23,24 @@ onSessionChange((session) => {
   subject = session.subject;
 });
 
-await startSession(await chooseSignInMethod());
-writeZone();
+/**
+ * Signs in, then draws. Not at the top level of this module: a sign-in method's chunk imports from the entry, so while
+ * the entry waited for the chunk, the chunk would wait for the entry.
+ */
+async function start(): Promise<void> {
+  await startSession(await chooseSignInMethod());
+  writeZone();
+  const root = document.querySelector('#root');
+  if (root === null) throw new Error('The page has no #root.');
+  createRoot(root).render(
+    <StrictMode>
+      <CSPProvider disableStyleElements>
+        <QueryClientProvider client={queryClient}>
+          <App />
+        </QueryClientProvider>
+      </CSPProvider>
+    </StrictMode>,
+  );
+}
 
-const root = document.querySelector('#root');
-if (root === null) throw new Error('The page has no #root.');
-createRoot(root).render(
-  <StrictMode>
-    <CSPProvider disableStyleElements>
-      <QueryClientProvider client={queryClient}>
-        <App />
-      </QueryClientProvider>
-    </CSPProvider>
-  </StrictMode>,
-);
+void start();
