@@ -68,7 +68,7 @@ describe.skipIf(browserPath === undefined)('the agents page', () => {
       expect(shown['rating']).toEqual(
         agent.avg_customer_rating === null
           ? ['–']
-          : [agent.avg_customer_rating.toFixed(1), `n ${total_rated}`],
+          : [agent.avg_customer_rating.toFixed(2), `n ${total_rated}`],
       );
       expect(shown['transfers'][0]).toBe(String(transfers_in + transfers_out));
     }

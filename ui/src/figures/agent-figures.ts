@@ -53,7 +53,7 @@ export const agentFigures = {
     label: 'Rating',
     sentence:
       'The mean rating, 1 to 5, of chats opened in this time that the agent handled last when they were rated.',
-    format: 'decimal',
+    format: 'rating',
     better: 'up',
     unit: ['rating', 'ratings'],
     value: 'avg_customer_rating',
