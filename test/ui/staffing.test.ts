@@ -96,7 +96,7 @@ describe.skipIf(browserPath === undefined)('staffing', () => {
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(busiest.wait_time?.count);
     expect(counts.length).toBeGreaterThanOrEqual(3);
     for (const [at, count] of counts.entries()) {
-      await dates.nth(at).focus();
+      await dates.nth(at).getByRole('link').focus();
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/sessions\?/);
       const total = await totalOf(page);
