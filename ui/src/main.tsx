@@ -5,13 +5,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query-client.ts';
 import { App } from './app/app.tsx';
-import { reloadForNewVersion } from './app/new-version.ts';
 import { chooseSignInMethod } from './auth/method.ts';
 import { onSessionChange, startSession } from './auth/session.ts';
 import { listenForKeys } from './keys/dispatch.ts';
 import { writeZone } from './view/zone.ts';
 
-reloadForNewVersion();
 listenForKeys();
 
 let subject: string | undefined;

@@ -1,7 +1,6 @@
 import { createRootRoute } from '@tanstack/react-router';
 import { carryView, parseViewSearch, type ViewSearch } from '../view/view-search.ts';
 import { NotFound } from './not-found.tsx';
-import { RouteError } from './route-error.tsx';
 import { Shell } from './shell.tsx';
 
 /** The frame of every page, and the view that every page's URL carries. */
@@ -10,5 +9,4 @@ export const rootRoute = createRootRoute({
   validateSearch: (search: Record<string, unknown>): ViewSearch => parseViewSearch(search),
   search: { middlewares: [({ search, next }) => carryView(search, next(search))] },
   notFoundComponent: NotFound,
-  errorComponent: RouteError,
 });

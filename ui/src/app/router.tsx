@@ -11,6 +11,7 @@ import { staffingRoute } from '../routes/staffing/route.ts';
 import { wallRoute } from '../routes/wall/route.ts';
 import { pagesFor } from './pages.ts';
 import { rootRoute } from './root-route.ts';
+import { RouteError } from './route-error.tsx';
 import { parseSearch, stringifySearch } from './search.ts';
 
 const homeRoute = createRoute({
@@ -41,6 +42,7 @@ const routeTree = rootRoute.addChildren([
 
 export const router = createRouter({
   routeTree,
+  defaultErrorComponent: RouteError,
   defaultPreload: 'intent',
   // Queries know how fresh their answers are.
   defaultPreloadStaleTime: 0,

@@ -16,7 +16,11 @@ const Help = lazy(() => loadHelp().then(({ Help: component }) => ({ default: com
 /** Loads what a key opens before it is pressed, so that letters typed right after ⌘K are not lost. */
 function usePreloadedOverlays(): void {
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.all([loadPalette(), loadHelp()]), 1500);
+    const load = () => {
+      // What fails is loaded again when its key is pressed.
+      Promise.all([loadPalette(), loadHelp()]).catch(() => undefined);
+    };
+    const timer = setTimeout(load, 1500);
     return () => clearTimeout(timer);
   }, []);
 }

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readAhead, readListAhead } from '../../api/read-ahead.ts';
+import { pageFile } from '../../app/page-file.ts';
 import { rootRoute } from '../../app/root-route.ts';
 import { viewDeps, viewOf } from '../../view/use-view.ts';
 import { parseAgentsSearch } from './agents-search.ts';
@@ -14,11 +15,17 @@ export const agentsRoute = createRoute({
     readListAhead('/agents', {});
     readAhead('/agent-performance', performanceParams(viewOf(deps)));
   },
-  component: lazyRouteComponent(() => import('./agents-page.tsx'), 'AgentsPage'),
+  component: lazyRouteComponent(
+    pageFile(() => import('./agents-page.tsx')),
+    'AgentsPage',
+  ),
 });
 
 export const agentRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/agents/$agentId',
-  component: lazyRouteComponent(() => import('./agent-page.tsx'), 'AgentPage'),
+  component: lazyRouteComponent(
+    pageFile(() => import('./agent-page.tsx')),
+    'AgentPage',
+  ),
 });

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readRowsAhead } from '../../api/read-ahead.ts';
+import { pageFile } from '../../app/page-file.ts';
 import { rootRoute } from '../../app/root-route.ts';
 import { loadMe } from '../../auth/me.ts';
 import { viewOf } from '../../view/use-view.ts';
@@ -16,5 +17,8 @@ export const auditRoute = createRoute({
         permissions.includes('listAudit') && readRowsAhead('/audit', toAuditQuery(deps, viewOf(deps).window)),
       () => undefined,
     ),
-  component: lazyRouteComponent(() => import('./audit-page.tsx'), 'AuditPage'),
+  component: lazyRouteComponent(
+    pageFile(() => import('./audit-page.tsx')),
+    'AuditPage',
+  ),
 });

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readAhead, readListAhead } from '../../api/read-ahead.ts';
+import { pageFile } from '../../app/page-file.ts';
 import { rootRoute } from '../../app/root-route.ts';
 import { loadMe } from '../../auth/me.ts';
 import { parseLiveSearch } from './live-search.ts';
@@ -18,5 +19,8 @@ export const liveRoute = createRoute({
       () => undefined,
     );
   },
-  component: lazyRouteComponent(() => import('./live-page.tsx'), 'LivePage'),
+  component: lazyRouteComponent(
+    pageFile(() => import('./live-page.tsx')),
+    'LivePage',
+  ),
 });

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { pageFile } from '../../app/page-file.ts';
 import { rootRoute } from '../../app/root-route.ts';
 import { readFiguresAhead } from '../../figures/read-figures-ahead.ts';
 import { viewDeps } from '../../view/use-view.ts';
@@ -9,5 +10,8 @@ export const messagesRoute = createRoute({
   path: '/messages',
   loaderDeps: viewDeps,
   loader: ({ deps }) => readFiguresAhead(shown, deps),
-  component: lazyRouteComponent(() => import('./messages-page.tsx'), 'MessagesPage'),
+  component: lazyRouteComponent(
+    pageFile(() => import('./messages-page.tsx')),
+    'MessagesPage',
+  ),
 });

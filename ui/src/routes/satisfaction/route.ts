@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { pageFile } from '../../app/page-file.ts';
 import { rootRoute } from '../../app/root-route.ts';
 import { readFiguresAhead } from '../../figures/read-figures-ahead.ts';
 import { viewDeps } from '../../view/use-view.ts';
@@ -9,5 +10,8 @@ export const satisfactionRoute = createRoute({
   path: '/satisfaction',
   loaderDeps: viewDeps,
   loader: ({ deps }) => readFiguresAhead(shown, deps),
-  component: lazyRouteComponent(() => import('./satisfaction-page.tsx'), 'SatisfactionPage'),
+  component: lazyRouteComponent(
+    pageFile(() => import('./satisfaction-page.tsx')),
+    'SatisfactionPage',
+  ),
 });

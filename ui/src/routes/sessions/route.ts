@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readRowsAhead } from '../../api/read-ahead.ts';
+import { pageFile } from '../../app/page-file.ts';
 import { rootRoute } from '../../app/root-route.ts';
 import { viewOf } from '../../view/use-view.ts';
 import { listQuery, parseSessionsSearch } from './sessions-search.ts';
@@ -15,7 +16,10 @@ export const sessionsRoute = createRoute({
     if (preload && deps.figure !== undefined) return;
     readRowsAhead('/sessions', listQuery(deps, viewOf(deps).window));
   },
-  component: lazyRouteComponent(() => import('./sessions-page.tsx'), 'SessionsPage'),
+  component: lazyRouteComponent(
+    pageFile(() => import('./sessions-page.tsx')),
+    'SessionsPage',
+  ),
 });
 
 /** One chat. Its URL also says the list that it was opened from. */
@@ -23,5 +27,8 @@ export const sessionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sessions/$sessionId',
   validateSearch: (search: Record<string, unknown>) => parseSessionsSearch({ ...search, open: undefined }),
-  component: lazyRouteComponent(() => import('./session-page.tsx'), 'SessionPage'),
+  component: lazyRouteComponent(
+    pageFile(() => import('./session-page.tsx')),
+    'SessionPage',
+  ),
 });

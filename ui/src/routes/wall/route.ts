@@ -1,8 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { pageFile } from '../../app/page-file.ts';
 import { rootRoute } from '../../app/root-route.ts';
 
 export const wallRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/wall',
-  component: lazyRouteComponent(() => import('./wall-page.tsx'), 'WallPage'),
+  component: lazyRouteComponent(
+    pageFile(() => import('./wall-page.tsx')),
+    'WallPage',
+  ),
 });
