@@ -135,7 +135,7 @@ describe.skipIf(browserPath === undefined)('the live page', () => {
     await page.keyboard.type(free?.display_name ?? '');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    await page.getByText(`Assigned to ${free?.display_name}`).waitFor();
+    await page.getByRole('heading', { name: `Assigned to ${free?.display_name}` }).waitFor();
     expect(await ownerOf(id)).toEqual({ status: 'active', assigned_agent_id: free?.agent_id });
     // It is in the other list now, still selected.
     await grid(page, 'Active chats').locator('[aria-selected=true]').waitFor();

@@ -102,7 +102,7 @@ describe.skipIf(browserPath === undefined)('the page of a chat', () => {
     await dialog(page, 'Assign').waitFor();
     await choose(page, ada);
     await page.keyboard.press('Enter');
-    await page.getByText(`Assigned to ${ada.display_name}`).waitFor();
+    await page.getByRole('heading', { name: `Assigned to ${ada.display_name}` }).waitFor();
     expect(await rowOf(chat(0))).toMatchObject({ status: 'active', assigned_agent_id: ada.agent_id });
     await page.getByRole('list', { name: 'Timeline' }).getByText(`${ada.display_name} took it`).waitFor();
     await page.getByRole('list', { name: 'Audit' }).getByText(`Assigned to ${ada.display_name}`).waitFor();
@@ -174,7 +174,7 @@ describe.skipIf(browserPath === undefined)('the page of a chat', () => {
     const won = racers.find(({ agent }) => agent.agent_id === winner);
     const lost = racers.find(({ agent }) => agent.agent_id !== winner);
     if (won === undefined || lost === undefined) throw new Error('Nobody has won.');
-    await won.page.getByText(`Assigned to ${won.agent.display_name}`).waitFor();
+    await won.page.getByRole('heading', { name: `Assigned to ${won.agent.display_name}` }).waitFor();
     const refusal = dialog(lost.page, 'Assign').getByRole('alert');
     await refusal.getByText(`${won.agent.display_name} was quicker and has it now.`).waitFor();
     await refusal.getByText('Assign is not possible any more.').waitFor();
@@ -222,7 +222,7 @@ describe.skipIf(browserPath === undefined)('the page of a chat', () => {
     await shown.getByText(ben.display_name).waitFor();
     expect(await page.getByLabel(/^Reason/).inputValue()).toBe('Knows the customer.');
     await shown.getByRole('button', { name: 'Transfer' }).click();
-    await page.getByText(`Transferred to ${ben.display_name}`).waitFor();
+    await page.getByRole('heading', { name: `Transferred to ${ben.display_name}` }).waitFor();
     expect(await rowOf(chat(4))).toMatchObject({ status: 'active', assigned_agent_id: ben.agent_id });
 
     await page.getByRole('button', { name: 'Undo' }).click();
