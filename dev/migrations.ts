@@ -72,9 +72,20 @@ async function runMigrations(client: Client, { migrations }: MigrationPlan): Pro
   }
 }
 
-/** Brings rows that the triggers' earlier definitions wrote into the form that the present ones give them. */
+/** Notes in the database that rows are to be adopted, in case the command is killed before it has done so. */
+const noteAdoption = (client: Client, note: 'due' | null): Promise<unknown> =>
+  client.query(`comment on function dashboard_adopt_rows() is ${note === null ? 'null' : `'${note}'`}`);
+
+/** Brings rows that the triggers' earlier definitions wrote into the form that the present ones give them, if it is due. */
 async function adoptRows(client: Client, waiting: Waiting): Promise<void> {
-  const run = async (): Promise<void> => void (await client.query('select dashboard_adopt_rows()'));
+  const { rows } = await client.query<{ note: string | null }>(
+    `select obj_description(to_regprocedure('dashboard_adopt_rows()'), 'pg_proc') as note`,
+  );
+  if (rows[0]?.note !== 'due') return;
+  const run = async (): Promise<void> => {
+    await client.query('select dashboard_adopt_rows()');
+    await noteAdoption(client, null);
+  };
   await whenTablesAreFree(client, { run }, waiting).catch((error: unknown) => {
     throw new Error(`dashboard_adopt_rows() has yet to run, after the migrations: ${oneLine(error)}`);
   });
@@ -122,14 +133,15 @@ export async function migrateDatabase(
       };
       const run = async (): Promise<void> => {
         await runMigrations(client, plan);
+        if (plan.refolds) await noteAdoption(client, 'due');
         // In the same transaction, so that the Worker is never without the right to call a new function.
         await grantRoles(client, { create: roles });
       };
       await whenTablesAreFree(client, { exclusive, unwritten, before, run }, waiting);
-      if (plan.refolds) await adoptRows(client, waiting);
     } else {
       await grantRoles(client, { create: roles });
     }
+    await adoptRows(client, waiting);
     await finishMigrations(client, migrations, onProgress);
   } finally {
     await client.end();

@@ -115,6 +115,29 @@ describe('a migration of tables that are in use', () => {
     });
   });
 
+  it('adopts rows when it is run again after it was interrupted', async () => {
+    await query(
+      `set session_replication_role = replica; update chat_sessions set team = 'billing' where id = (select min(id::text)::uuid from chat_sessions)`,
+    );
+    await migrations.add('0901_functions', adoption);
+    const migrate = (sleep: () => Promise<unknown>) =>
+      migrateDatabase(database.url, { migrationsFolder: migrations.folder, sleep });
+    await withClient(database.url, async (chat) => {
+      await chat.query('begin');
+      await chat.query('select from chat_sessions for update');
+      const interrupted = migrate(() => Promise.reject(new Error('Interrupted')));
+      await expect(interrupted).rejects.toThrow('dashboard_adopt_rows() has yet to run');
+    });
+    const event = `select team from dashboard_session_events where team = 'billing'`;
+    expect(await query(event)).toEqual([]);
+    const never = () => Promise.reject(new Error('It waits.'));
+    await migrate(never);
+    expect(await query(event)).toEqual([{ team: 'billing' }]);
+    const [pending] = await query<{ n: number }>('select count(*)::int as n from dashboard_changes');
+    await migrate(never);
+    expect(await query('select count(*)::int as n from dashboard_changes')).toEqual([pending]);
+  });
+
   it('never blocks a writer that holds one of its tables and wants another', async () => {
     await migrations.add('0900_tables', column, check);
     await withClient(database.url, async (chat) => {
