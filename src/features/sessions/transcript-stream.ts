@@ -1,6 +1,7 @@
 import { decodeBase64 } from 'hono/utils/encode';
 import type { Database } from '../../db/client.ts';
 import type { Cursor } from '../../values/cursor.ts';
+import { DatabaseBusy } from '../../values/database-unavailable.ts';
 import { lists, longTexts, type ApartName, type InstantFormat } from './transcript-document.sql.ts';
 import {
   selectListAfter,
@@ -45,8 +46,24 @@ export async function readTranscript(
   const isWhole = placeAfter(messages) === undefined && ![session, ...messages].some(hasApart);
   return isWhole
     ? `{"session":${session.document},"messages":[${joined(messages)}]}`
-    : tellInPieces(source, session, messages);
+    : tellInPieces({ ...source, db: patient(db) }, session, messages);
 }
+
+/** How often a further trip to the database is tried if there is no room for it: about a minute. */
+const mostTries = 30;
+
+/** What has been sent can't be taken back, so a stream that has begun waits for a place instead of breaking off. */
+const patient = (db: TranscriptSource['db']): TranscriptSource['db'] => ({
+  async read(statement) {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await db.read(statement);
+      } catch (error) {
+        if (!(error instanceof DatabaseBusy) || tries === mostTries) throw error;
+      }
+    }
+  },
+});
 
 async function* tellInPieces(
   source: TranscriptSource,
