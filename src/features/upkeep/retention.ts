@@ -1,5 +1,6 @@
 import type { Deps } from '../../context.ts';
 import { applyRetention } from './retention.sql.ts';
+import { inSlices } from './slices.ts';
 
 /** Rows of each table per transaction: well below a second of work. */
 export const rowsPerSlice = 2000;
@@ -24,15 +25,16 @@ export async function retention(
   const started = runtime.now();
   const requestId = runtime.newId();
   const removed: Record<string, number> = {};
-  let total = 0;
-  for (;;) {
-    const [slice] = await db.command(applyRetention(config.RETENTION_DAYS, rowsPerSlice, requestId));
-    const entries = Object.entries(slice?.removed ?? {});
-    const rows = entries.reduce((sum, [, count]) => sum + count, 0);
-    for (const [table, count] of entries) removed[table] = (removed[table] ?? 0) + count;
-    total += rows;
-    if (rows === 0 || runtime.now() - started > runMs) break;
-  }
+  const total = await inSlices(
+    { runtime, log },
+    { task: 'retention', size: rowsPerSlice, runMs },
+    async (atMost) => {
+      const [slice] = await db.command(applyRetention(config.RETENTION_DAYS, atMost, requestId));
+      const entries = Object.entries(slice?.removed ?? {});
+      for (const [table, count] of entries) removed[table] = (removed[table] ?? 0) + count;
+      return entries.reduce((sum, [, count]) => sum + count, 0);
+    },
+  );
   log.info('retained', { ...removed, audit_request_id: requestId, duration_ms: runtime.now() - started });
   return total;
 }

@@ -1,4 +1,5 @@
 import type { Deps } from '../../context.ts';
+import { inSlices } from './slices.ts';
 import { tidyCommands } from './tidy.sql.ts';
 
 /** Rows of each kind per transaction: well below a second of work. */
@@ -15,12 +16,14 @@ const runMs = 10_000;
  */
 export async function tidy({ db, runtime, log }: Pick<Deps, 'db' | 'runtime' | 'log'>): Promise<number> {
   const started = runtime.now();
-  let total = 0;
-  do {
-    const [row] = await db.command(tidyCommands(rowsPerSlice));
-    if (row === undefined || row.tidied === 0) break;
-    total += row.tidied;
-  } while (runtime.now() - started <= runMs);
+  const total = await inSlices(
+    { runtime, log },
+    { task: 'tidy', size: rowsPerSlice, runMs },
+    async (atMost) => {
+      const [row] = await db.command(tidyCommands(atMost));
+      return row?.tidied ?? 0;
+    },
+  );
   log.info('tidied', { rows: total, duration_ms: runtime.now() - started });
   return total;
 }
