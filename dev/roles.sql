@@ -15,11 +15,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON chat_sessions, chat_messages, chat_parti
 
 -- The Worker reads everything, runs commands and folds. The two audits it can only add to. TRUNCATE and TRIGGER it has
 -- nowhere.
-GRANT USAGE ON SCHEMA public, drizzle TO dashboard_worker;
+GRANT USAGE ON SCHEMA public TO dashboard_worker;
 GRANT SELECT ON
 	chat_sessions, chat_messages, chat_participants, chat_users, chat_audit_log, support_agents, dashboard_offers,
 	dashboard_idempotency_keys, dashboard_command_log, dashboard_session_events, dashboard_changes, dashboard_parts,
-	dashboard_readings, drizzle.__drizzle_migrations
+	dashboard_readings
 TO dashboard_worker;
 GRANT INSERT ON chat_audit_log, dashboard_command_log TO dashboard_worker;
 GRANT UPDATE ON chat_sessions TO dashboard_worker;

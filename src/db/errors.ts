@@ -90,6 +90,12 @@ export function isUnknownName(thrown: unknown): boolean {
   return error instanceof NeonDbError && ['42883', '42703', '42P01'].includes(error.code ?? '');
 }
 
+/** The database's role lacks a right. */
+export function isNotPermitted(thrown: unknown): boolean {
+  const error = causeOf(thrown);
+  return error instanceof NeonDbError && error.code === '42501';
+}
+
 /**
  * What the log may hold of an error. A database error's message can quote values that a customer wrote, and Drizzle's
  * holds all parameters: only codes are kept of those.

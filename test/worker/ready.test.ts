@@ -82,6 +82,17 @@ describe('is not ready', () => {
     }
   });
 
+  it('with a role that lacks rights', async () => {
+    await database.query('revoke select on dashboard_changes from dashboard_worker');
+    try {
+      const { status, body, failed } = await ask();
+      expect([status, failed]).toEqual([503, ['database', 'migrations', 'folding']]);
+      expect(body.checks['database']?.detail).toBe('The role of DATABASE_URL lacks rights (docs/roles.md).');
+    } finally {
+      await database.query('grant select on dashboard_changes to dashboard_worker');
+    }
+  });
+
   it('when a change is unfolded for longer than an idle Cron Trigger leaves it', async () => {
     await addChange('24 minutes');
     expect((await ask()).status).toBe(200);

@@ -1,6 +1,6 @@
 import journal from '../../../drizzle/meta/_journal.json' with { type: 'json' };
 import type { Deps } from '../../context.ts';
-import { isUnknownName } from '../../db/errors.ts';
+import { isNotPermitted, isUnknownName } from '../../db/errors.ts';
 import { DatabaseBusy, DatabaseUnavailable } from '../../values/database-unavailable.ts';
 import type { Check, Readiness } from '../../values/readiness.ts';
 import { selectReadiness, type ReadyRow } from './ready.sql.ts';
@@ -37,6 +37,11 @@ async function checkDatabase({
       const isBusy = error instanceof DatabaseBusy;
       const why = isBusy ? 'Not asked: too many reads are under way in this isolate.' : 'It does not answer.';
       return { database: failed(why), migrations: unknown, folding: unknown };
+    }
+    if (isNotPermitted(error)) {
+      const unknown = failed('Not known without the right to ask.');
+      const detail = 'The role of DATABASE_URL lacks rights (docs/roles.md).';
+      return { database: failed(detail), migrations: unknown, folding: unknown };
     }
     if (!isUnknownName(error)) throw error;
     return {
