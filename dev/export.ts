@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { parseArguments, runCommand } from './data/command.ts';
-import { exportTranscripts, type ExportRange } from './data/export-transcripts.ts';
+import { exportTranscripts, noteExport, type ExportRange } from './data/export-transcripts.ts';
 import { toMicrosecondInstant } from './data/instant.ts';
 import { every } from './data/progress.ts';
 import { withRunningDatabase } from './data/running-database.ts';
@@ -48,6 +48,7 @@ async function writeFile(file: string, text: Readable): Promise<void> {
 await runCommand('Not exported', async () => {
   const { file, ...range } = parseArguments(usage, parseExportArguments);
   await withRunningDatabase(process.env, async (client) => {
+    await noteExport(client, range);
     let sessions = 0;
     const report = every((line) => console.error(`  ${line}`));
     const onSession = (): void => {

@@ -13,6 +13,20 @@ export interface ExportRange {
   to: string | undefined;
 }
 
+/** Adds the export to the audit, before it begins: one that breaks off has read too. A read-only database has no entry. */
+export async function noteExport(client: Client, { from, to }: ExportRange): Promise<void> {
+  const { rows } = await client.query<{ read_only: string }>(
+    `select current_setting('transaction_read_only') as read_only`,
+  );
+  if (rows[0]?.read_only === 'on') return;
+  await client.query(
+    `insert into dashboard_command_log
+       (created_at, action, outcome, forced, actor_id, actor_role, actor_name, request_id, reason)
+     values (clock_timestamp(), 'export', 'done', false, dashboard_nobody(), 'admin', session_user, 'npm run export', $1)`,
+    [[from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ') || null],
+  );
+}
+
 /**
  * Writes transcripts in the format of the import, one document per line, oldest session first. Instants have
  * microseconds, so that nothing is lost. All of them are of one moment.

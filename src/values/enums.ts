@@ -54,8 +54,11 @@ export const commandActions = [
 ] as const;
 export type CommandAction = (typeof commandActions)[number];
 
-/** What the audit lists: commands, reads of transcripts, and the runs of retention that removed something. */
-export const auditActions = [...commandActions, 'read_transcript', 'retention'] as const;
+/** Reads that the audit lists: of one transcript, and of all that `npm run export` writes. */
+export const readActions = ['read_transcript', 'export'] as const;
+
+/** What the audit lists: commands, reads, and the runs of retention that removed something. */
+export const auditActions = [...commandActions, ...readActions, 'retention'] as const;
 export type AuditAction = (typeof auditActions)[number];
 
 /** The two kinds of entries. */

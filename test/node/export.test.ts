@@ -140,6 +140,10 @@ describe('npm run export', () => {
     const ended = await run('chats.ndjson');
     expect(ended).toMatchObject({ code: 0, stdout: '' });
     expect(ended.stderr).toMatch(/Exported 4 sessions\.\n$/);
+    const audit = await client.query(
+      `select action, outcome, actor_name = session_user as is_login, reason from dashboard_command_log where action = 'export'`,
+    );
+    expect(audit.rows).toEqual([{ action: 'export', outcome: 'done', is_login: true, reason: null }]);
     expect(await readdir(folder)).toEqual(['chats.ndjson']);
     await forget();
     expect(await load()).toMatchObject({ sessions: 4, messages: 21_004, participants: 6003 });

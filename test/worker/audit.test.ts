@@ -147,7 +147,8 @@ describe('the list', () => {
   const fits = (entry: Row, asked: Partial<Record<Filter, string>>): boolean =>
     Object.entries(asked).every(([name, value]) => {
       const wanted = name.endsWith('_id') && name !== 'request_id' ? value.toLowerCase() : value;
-      if (name === 'kind') return (entry['action'] === 'read_transcript') === (wanted === 'read');
+      if (name === 'kind')
+        return ['read_transcript', 'export'].includes(String(entry['action'])) === (wanted === 'read');
       if (name === 'agent_id') return [entry['from_agent_id'], entry['to_agent_id']].includes(wanted);
       return entry[name] === wanted;
     });

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lte, ne, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lte, notInArray, sql, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { oneOf } from '../../db/columns.ts';
 import { chatSessions } from '../../db/schema/chat.ts';
@@ -21,6 +21,7 @@ import {
   auditActions,
   auditOutcomes,
   callerRoles,
+  readActions,
   type AuditAction,
   type AuditKind,
   type AuditOutcome,
@@ -150,7 +151,7 @@ function conditions(filters: Omit<AuditFilters, 'agentId'>, after: Cursor | unde
     actorId === undefined ? undefined : eq(l.actorId, actorId),
     actorName === undefined ? undefined : eq(l.actorName, actorName),
     action && eq(l.action, action),
-    kind && (kind === 'read' ? eq : ne)(l.action, 'read_transcript'),
+    kind && (kind === 'read' ? inArray : notInArray)(l.action, [...readActions]),
     // Written out, not a parameter: the partial index of refusals needs the literal.
     outcome && oneOf(l.outcome, [outcome]),
     requestId === undefined ? undefined : eq(l.requestId, requestId),

@@ -21,7 +21,7 @@ export const AuditEntryResponse = z
     created_at: instant('When the command was done or refused, or the transcript read.'),
     action: AuditAction.openapi({
       description:
-        'Which command; `read_transcript` for a read, `retention` if the Cron Trigger or an operator removed what is too old.',
+        'Which command; `read_transcript` for a read, `export` for `npm run export`, `retention` if the Cron Trigger or an operator removed what is too old.',
     }),
     outcome: AuditOutcome,
     refusal: z.string().nullable().openapi({
@@ -107,7 +107,7 @@ const AuditQuery = windowQuery({
     example: 'router-1',
   }),
   action: AuditAction.optional().openapi({
-    description: 'Only this command; `read_transcript` for reads of transcripts.',
+    description: 'Only this command; `read_transcript` for reads of transcripts, `export` for exports.',
   }),
   kind: AuditKind.optional().openapi({ description: 'Only commands, or only reads.' }),
   outcome: AuditOutcome.optional().openapi({
@@ -127,7 +127,7 @@ const route = createRoute({
   tags: ['Audit'],
   summary: 'List commands, done and refused, and reads of transcripts',
   description:
-    'Every command that was checked against the rules, done or refused, has one entry. Latest first, ties by id. Entries are never changed or removed, with two exceptions: erasing a customer erases the `reason` of commands on its sessions, and entries older than `RETENTION_DAYS` are deleted where that is configured. A repeated call (same idempotency key, or nothing left to do) has no entry of its own. Neither has a call that was refused earlier: for its credentials, its role or its form, because its idempotency key is malformed or in use, because an agent named another agent, or because a caller other than an admin used `force`. Those calls are in the request log.\n\nA read of a transcript has an entry too, `read_transcript`, unless the same caller has one of the last 15 minutes for the same session. `AUDIT_READS=false` leaves these entries out.\n\nNever cached. If there are more entries, the `Link` header has the next page. It replaces a relative window by `from` and `to`, so that the window does not move between pages.',
+    'Every command that was checked against the rules, done or refused, has one entry. Latest first, ties by id. Entries are never changed or removed, with two exceptions: erasing a customer erases the `reason` of commands on its sessions, and entries older than `RETENTION_DAYS` are deleted where that is configured. A repeated call (same idempotency key, or nothing left to do) has no entry of its own. Neither has a call that was refused earlier: for its credentials, its role or its form, because its idempotency key is malformed or in use, because an agent named another agent, or because a caller other than an admin used `force`. Those calls are in the request log.\n\nA read of a transcript has an entry too, `read_transcript`, unless the same caller has one of the last 15 minutes for the same session. `AUDIT_READS=false` leaves these entries out. Each run of `npm run export` has an entry `export`, whose `actor_name` is the database login and whose `reason` is the range.\n\nNever cached. If there are more entries, the `Link` header has the next page. It replaces a relative window by `from` and `to`, so that the window does not move between pages.',
   ...readableBy('admin'),
   request: { query: AuditQuery },
   responses: {

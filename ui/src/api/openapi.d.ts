@@ -1123,7 +1123,7 @@ export type AuditEntryResponse = {
   entry_id: string;
   /** When the command was done or refused, or the transcript read. RFC 3339, UTC, milliseconds. */
   created_at: string;
-  /** Which command; `read_transcript` for a read, `retention` if the Cron Trigger or an operator removed what is too old. */
+  /** Which command; `read_transcript` for a read, `export` for `npm run export`, `retention` if the Cron Trigger or an operator removed what is too old. */
   action: AuditAction;
   outcome: AuditOutcome;
   /** The problem `code` of a refusal; null if the command was done. */
@@ -1274,7 +1274,7 @@ export type MessageType = "text" | "file" | "image" | "system" | "note";
 
 export type MessageStatus = "sent" | "delivered" | "read" | "failed";
 
-export type AuditAction = "assign" | "transfer" | "requeue" | "close" | "claim" | "offer" | "accept" | "decline" | "withdraw" | "save_agent" | "update_agent" | "delete_agent" | "set_availability" | "erase_customer" | "read_transcript" | "retention";
+export type AuditAction = "assign" | "transfer" | "requeue" | "close" | "claim" | "offer" | "accept" | "decline" | "withdraw" | "save_agent" | "update_agent" | "delete_agent" | "set_availability" | "erase_customer" | "read_transcript" | "export" | "retention";
 
 export type AuditOutcome = "done" | "refused";
 
@@ -4284,7 +4284,7 @@ export interface paths {
           actor_id?: string;
           /** Only commands by the router that signs its calls with this name. */
           actor_name?: string;
-          /** Only this command; `read_transcript` for reads of transcripts. */
+          /** Only this command; `read_transcript` for reads of transcripts, `export` for exports. */
           action?: AuditAction;
           /** Only commands, or only reads. */
           kind?: AuditKind;

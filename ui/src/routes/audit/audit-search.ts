@@ -31,6 +31,7 @@ export const actionWords: Record<Action, string> = {
   erase_customer: 'Erasures of customers',
   retention: 'Retention',
   read_transcript: 'Reads of transcripts',
+  export: 'Exports',
 };
 /** Both kinds of entries. */
 export const kindWords: Record<NonNullable<AuditQuery['kind']>, string> = {
