@@ -51,7 +51,7 @@ export const nullableFigure = (description: string) =>
   z
     .number()
     .nullable()
-    .openapi({ description: `${description} Null where there is nothing to take it over.` });
+    .openapi({ description: `${description} Null if there is no data for it.` });
 
 interface WholeNumberBounds {
   min: number;

@@ -17,7 +17,7 @@ export const pageParameters = (defaultLimit: number) => ({
     description: 'How many rows at most.',
   }),
   cursor: z.string().min(1).optional().openapi({
-    description: 'Opaque: the place where the page before ended. Taken from its `Link` header.',
+    description: 'The opaque cursor from the `Link` header of the previous page.',
   }),
 });
 

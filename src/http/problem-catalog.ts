@@ -137,7 +137,7 @@ export const problemCatalog = {
   },
   queue_empty: {
     status: 404,
-    title: 'Nothing waits',
+    title: 'No session to claim',
     meaning:
       'No session that is waiting, or active without an agent, fits the agent’s team and skills; or those that fit are offered or assigned to other agents.',
     remedy: 'Try again later, with a new idempotency key.',
@@ -340,7 +340,7 @@ export const problemCatalog = {
     status: 429,
     title: 'Too many requests',
     meaning:
-      'The caller has sent more requests of a kind within 10 seconds than it may. `detail` names the kind: reads, commands, or questions that the cache does not answer. The request had no effect.',
+      'The caller has sent more requests of a kind within 10 seconds than it may. `detail` names the kind: reads, commands, or requests for uncached aggregates. The request had no effect.',
     remedy: 'Repeat the request after `Retry-After` seconds. See docs/limits.md.',
   },
   internal_error: {

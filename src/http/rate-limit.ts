@@ -12,7 +12,7 @@ export const rateLimitPeriodSeconds = 10;
 const counted: Record<RateLimitName, string> = {
   READ_RATE_LIMIT: 'reads',
   COMMAND_RATE_LIMIT: 'commands',
-  UNCACHED_RATE_LIMIT: 'questions that the cache does not answer',
+  UNCACHED_RATE_LIMIT: 'requests for uncached aggregates',
 };
 
 /** Counts a request of a caller. Returns false if the caller has reached the limit. */

@@ -197,7 +197,7 @@ describe.skipIf(browserPath === undefined)('the live page', () => {
     await grid(page, 'Queue').waitFor();
     const waiting = await valueOf(page, 'waiting');
     await page.route(apiPath, (route) => route.abort());
-    await expect.poll(() => page.getByText(/^Not renewed since/).count()).toBe(3);
+    await expect.poll(() => page.getByText(/^Update failed/).count()).toBe(3);
     expect(await valueOf(page, 'waiting')).toBe(waiting);
     await page.context().close();
   });

@@ -176,7 +176,10 @@ describe.skipIf(browserPath === undefined)('the overview', () => {
     const isMarked = async (): Promise<boolean> => {
       await page.keyboard.press('m');
       await page.keyboard.press('w');
-      return page.getByText('Not renewed since').first().isVisible();
+      return page
+        .getByText(/^Update failed/)
+        .first()
+        .isVisible();
     };
     await expect.poll(isMarked, { interval: 2000 }).toBe(true);
     expect(await tile(page, 'sessions').locator('[data-value]').innerText()).toBe(before);

@@ -60,7 +60,7 @@ export const declineOffer = defineOpenAPIRoute({
     tags: ['Commands'],
     summary: 'Decline an offer',
     description:
-      'The session is free again at its old place in the queue. To decline again answers 200 and changes nothing. A caller with role `agent` sees its own offers alone.',
+      'The session is free again at its old place in the queue. Declining an offer again answers 200 and changes nothing. A caller with role `agent` can decline only offers made to it.',
     ...briefCommandOf('admin', 'agent'),
     request: { params: OfferPath, query: NoQuery, body: answerBody },
     responses: {

@@ -35,7 +35,7 @@ export const offer = defineOpenAPIRoute({
     tags: ['Commands'],
     summary: 'Offer a waiting session to an agent',
     description:
-      'Holds a waiting session, and a place of the agent’s, until the offer is accepted, declined or over. The session keeps its place in the queue all the while, and nobody else gets it. It is over at `expires_at` exactly, at the latest when the agent’s availability would lapse without a further sign of life. One offer a session at a time; an admin may put another in its place with `force`.',
+      'Holds a waiting session, and a place of the agent’s, until the offer is accepted, declined, withdrawn or expired. Meanwhile the session keeps its place in the queue, and nobody else gets it. The offer expires at `expires_at` exactly, at the latest when the agent’s availability would lapse without a further sign of life. A session has one offer at a time; an admin may replace it with `force`.',
     ...commandOf('admin', 'router'),
     request: {
       params: SessionPath,

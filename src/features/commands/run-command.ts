@@ -131,7 +131,7 @@ const refusals: Partial<
     members: { offer_outcome: offer_outcome ?? null },
   }),
   agent_not_found: () => ({ detail: 'No such agent is registered.' }),
-  queue_empty: () => ({ detail: 'Nothing that waits fits the agent.' }),
+  queue_empty: () => ({ detail: 'No waiting or unassigned session fits the agent.' }),
   version_changed: ({ session, agent }) =>
     session === undefined
       ? { detail: 'The agent has another version by now.', members: { agent } }

@@ -20,7 +20,7 @@ export const TransferSessionRequest = z
     from_agent_id: UuidInput.optional().openapi({
       format: 'uuid',
       description:
-        'Who the caller takes the owner to be. Where another agent has the session by now, nothing happens.',
+        'The agent that the caller expects to have the session. If it does not have it now, the call is refused.',
     }),
     force,
   })

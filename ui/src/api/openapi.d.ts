@@ -135,9 +135,9 @@ export type DashboardOverviewResponse = {
   abandoned_sessions: number;
   /** Messages in cohort sessions. */
   total_messages: number;
-  /** Messages per cohort session, 1 decimal. Null where there is nothing to take it over. */
+  /** Messages per cohort session, 1 decimal. Null if there is no data for it. */
   avg_messages_per_session: number | null;
-  /** Mean of `response_time`, 1 decimal. Null where there is nothing to take it over. */
+  /** Mean of `response_time`, 1 decimal. Null if there is no data for it. */
   avg_response_time_seconds: number | null;
   response_time: Distribution;
   wait_time: Distribution;
@@ -197,9 +197,9 @@ export type DashboardOverviewResponse = {
     abandoned_sessions: number;
     /** Messages in cohort sessions. */
     total_messages: number;
-    /** Messages per cohort session, 1 decimal. Null where there is nothing to take it over. */
+    /** Messages per cohort session, 1 decimal. Null if there is no data for it. */
     avg_messages_per_session: number | null;
-    /** Mean of `response_time`, 1 decimal. Null where there is nothing to take it over. */
+    /** Mean of `response_time`, 1 decimal. Null if there is no data for it. */
     avg_response_time_seconds: number | null;
     response_time: Distribution;
     wait_time: Distribution;
@@ -275,13 +275,13 @@ export type DashboardOverviewResponse = {
 export type Distribution = {
   /** Number of spans. */
   count: number;
-  /** Mean in seconds, exact, 1 decimal. Null where there is nothing to take it over. */
+  /** Mean in seconds, exact, 1 decimal. Null if there is no data for it. */
   mean: number | null;
-  /** Seconds that 50 % of the spans do not exceed (nearest rank), within 2 %, 4 significant digits. Null where there is nothing to take it over. */
+  /** Seconds that 50 % of the spans do not exceed (nearest rank), within 2 %, 4 significant digits. Null if there is no data for it. */
   p50: number | null;
-  /** Seconds that 90 % of the spans do not exceed (nearest rank), within 2 %, 4 significant digits. Null where there is nothing to take it over. */
+  /** Seconds that 90 % of the spans do not exceed (nearest rank), within 2 %, 4 significant digits. Null if there is no data for it. */
   p90: number | null;
-  /** Seconds that 95 % of the spans do not exceed (nearest rank), within 2 %, 4 significant digits. Null where there is nothing to take it over. */
+  /** Seconds that 95 % of the spans do not exceed (nearest rank), within 2 %, 4 significant digits. Null if there is no data for it. */
   p95: number | null;
 };
 
@@ -305,11 +305,11 @@ export type AgentPerformanceResponse = {
   unanswered_sessions: number;
   /** Messages it sent in those. */
   total_messages: number;
-  /** Messages it sent per session it handled, 1 decimal. Null where there is nothing to take it over. */
+  /** Messages it sent per session it handled, 1 decimal. Null if there is no data for it. */
   avg_messages_per_session: number | null;
-  /** Mean of `response_time`, 1 decimal. Null where there is nothing to take it over. */
+  /** Mean of `response_time`, 1 decimal. Null if there is no data for it. */
   avg_response_time_seconds: number | null;
-  /** Mean rating of the cohort sessions that it handled last when they were rated, 2 decimals. Null where there is nothing to take it over. */
+  /** Mean rating of the cohort sessions that it handled last when they were rated, 2 decimals. Null if there is no data for it. */
   avg_customer_rating: number | null;
   /** How many ratings that mean is taken over. */
   total_rated: number;
@@ -340,11 +340,11 @@ export type AgentPerformanceResponse = {
     unanswered_sessions: number;
     /** Messages it sent in those. */
     total_messages: number;
-    /** Messages it sent per session it handled, 1 decimal. Null where there is nothing to take it over. */
+    /** Messages it sent per session it handled, 1 decimal. Null if there is no data for it. */
     avg_messages_per_session: number | null;
-    /** Mean of `response_time`, 1 decimal. Null where there is nothing to take it over. */
+    /** Mean of `response_time`, 1 decimal. Null if there is no data for it. */
     avg_response_time_seconds: number | null;
-    /** Mean rating of the cohort sessions that it handled last when they were rated, 2 decimals. Null where there is nothing to take it over. */
+    /** Mean rating of the cohort sessions that it handled last when they were rated, 2 decimals. Null if there is no data for it. */
     avg_customer_rating: number | null;
     /** How many ratings that mean is taken over. */
     total_rated: number;
@@ -395,7 +395,7 @@ export type AgentPerformanceResponse = {
 export type SatisfactionMetricsResponse = {
   /** Cohort sessions with a rating. */
   total_rated: number;
-  /** Mean rating, 2 decimals. Null where there is nothing to take it over. */
+  /** Mean rating, 2 decimals. Null if there is no data for it. */
   avg_rating: number | null;
   /** Cohort sessions by rating; every rating is present. */
   rating_distribution: {
@@ -410,9 +410,9 @@ export type SatisfactionMetricsResponse = {
     /** Sessions rated 5. */
     5: number;
   };
-  /** Ratings of 4 and 5 among all ratings, in percent, 1 decimal. Null where there is nothing to take it over. */
+  /** Ratings of 4 and 5 among all ratings, in percent, 1 decimal. Null if there is no data for it. */
   satisfaction_percentage: number | null;
-  /** Closed cohort sessions with a rating among all closed cohort sessions, in percent, 1 decimal. Null where there is nothing to take it over. */
+  /** Closed cohort sessions with a rating among all closed cohort sessions, in percent, 1 decimal. Null if there is no data for it. */
   response_rate: number | null;
   /** The length of the window in hours; null where `from` and `to` were given. */
   time_range_hours: number | null;
@@ -430,7 +430,7 @@ export type SatisfactionMetricsResponse = {
     to: string;
     /** Cohort sessions with a rating. */
     total_rated: number;
-    /** Mean rating, 2 decimals. Null where there is nothing to take it over. */
+    /** Mean rating, 2 decimals. Null if there is no data for it. */
     avg_rating: number | null;
     /** Cohort sessions by rating; every rating is present. */
     rating_distribution: {
@@ -445,9 +445,9 @@ export type SatisfactionMetricsResponse = {
       /** Sessions rated 5. */
       5: number;
     };
-    /** Ratings of 4 and 5 among all ratings, in percent, 1 decimal. Null where there is nothing to take it over. */
+    /** Ratings of 4 and 5 among all ratings, in percent, 1 decimal. Null if there is no data for it. */
     satisfaction_percentage: number | null;
-    /** Closed cohort sessions with a rating among all closed cohort sessions, in percent, 1 decimal. Null where there is nothing to take it over. */
+    /** Closed cohort sessions with a rating among all closed cohort sessions, in percent, 1 decimal. Null if there is no data for it. */
     response_rate: number | null;
   };
   /** How each figure changed since the window before, where that was asked for. */
@@ -488,7 +488,7 @@ export type MessageAnalyticsResponse = {
     /** Read. */
     read: number;
   };
-  /** Mean length of the text messages in characters, that is Unicode code points, 1 decimal. Null where there is nothing to take it over. */
+  /** Mean length of the text messages in characters, that is Unicode code points, 1 decimal. Null if there is no data for it. */
   avg_message_length: number | null;
   /** The length of the window in hours; null where `from` and `to` were given. */
   time_range_hours: number | null;
@@ -524,7 +524,7 @@ export type MessageAnalyticsResponse = {
       /** Read. */
       read: number;
     };
-    /** Mean length of the text messages in characters, that is Unicode code points, 1 decimal. Null where there is nothing to take it over. */
+    /** Mean length of the text messages in characters, that is Unicode code points, 1 decimal. Null if there is no data for it. */
     avg_message_length: number | null;
   };
   /** How each figure changed since the window before, where that was asked for. */
@@ -580,11 +580,11 @@ export type TimeSeriesResponse = {
     handle_time?: Distribution;
     /** Of those sessions, the rated ones; with `agent_id`, those that the agent handled last when rated. */
     total_rated?: number;
-    /** Their mean rating, 2 decimals. Null where there is nothing to take it over. */
+    /** Their mean rating, 2 decimals. Null if there is no data for it. */
     avg_rating?: number | null;
-    /** Ratings of 4 and 5 among all ratings, in percent, 1 decimal. Null where there is nothing to take it over. */
+    /** Ratings of 4 and 5 among all ratings, in percent, 1 decimal. Null if there is no data for it. */
     satisfaction_percentage?: number | null;
-    /** Closed sessions with a rating among all closed ones, in percent, 1 decimal. Null where there is nothing to take it over. */
+    /** Closed sessions with a rating among all closed ones, in percent, 1 decimal. Null if there is no data for it. */
     response_rate?: number | null;
     /** Messages written in the bucket, whenever their sessions were created. */
     written_messages?: number;
@@ -647,11 +647,11 @@ export type HeatmapResponse = {
     handle_time?: Distribution;
     /** Of those sessions, the rated ones; with `agent_id`, those that the agent handled last when rated. */
     total_rated?: number;
-    /** Their mean rating, 2 decimals. Null where there is nothing to take it over. */
+    /** Their mean rating, 2 decimals. Null if there is no data for it. */
     avg_rating?: number | null;
-    /** Ratings of 4 and 5 among all ratings, in percent, 1 decimal. Null where there is nothing to take it over. */
+    /** Ratings of 4 and 5 among all ratings, in percent, 1 decimal. Null if there is no data for it. */
     satisfaction_percentage?: number | null;
-    /** Closed sessions with a rating among all closed ones, in percent, 1 decimal. Null where there is nothing to take it over. */
+    /** Closed sessions with a rating among all closed ones, in percent, 1 decimal. Null if there is no data for it. */
     response_rate?: number | null;
     /** Messages written in the bucket, whenever their sessions were created. */
     written_messages?: number;
@@ -962,7 +962,7 @@ export type TransferSessionRequest = {
   to_team?: string | null;
   /** Why; kept in the audit log. 1 to 1000 characters. */
   reason?: string;
-  /** Who the caller takes the owner to be. Where another agent has the session by now, nothing happens. */
+  /** The agent that the caller expects to have the session. If it does not have it now, the call is refused. */
   from_agent_id?: string;
   /** Overrules the rules for agents: availability, places, team, skills, registration, and another agent’s offer. Admins only; the audit says so. */
   force?: boolean;
@@ -1967,7 +1967,7 @@ export interface paths {
           assigned_agent_id?: string;
           /** How many rows at most. */
           limit?: number;
-          /** Opaque: the place where the page before ended. Taken from its `Link` header. */
+          /** The opaque cursor from the `Link` header of the previous page. */
           cursor?: string;
         };
       };
@@ -2045,7 +2045,7 @@ export interface paths {
           team?: string;
           /** How many rows at most. */
           limit?: number;
-          /** Opaque: the place where the page before ended. Taken from its `Link` header. */
+          /** The opaque cursor from the `Link` header of the previous page. */
           cursor?: string;
         };
       };
@@ -2157,7 +2157,7 @@ export interface paths {
           initiator_id?: string;
           /** How many rows at most. */
           limit?: number;
-          /** Opaque: the place where the page before ended. Taken from its `Link` header. */
+          /** The opaque cursor from the `Link` header of the previous page. */
           cursor?: string;
         };
       };
@@ -3592,7 +3592,7 @@ export interface paths {
           skill?: string;
           /** How many rows at most. */
           limit?: number;
-          /** Opaque: the place where the page before ended. Taken from its `Link` header. */
+          /** The opaque cursor from the `Link` header of the previous page. */
           cursor?: string;
         };
       };
@@ -4294,7 +4294,7 @@ export interface paths {
           request_id?: string;
           /** How many rows at most. */
           limit?: number;
-          /** Opaque: the place where the page before ended. Taken from its `Link` header. */
+          /** The opaque cursor from the `Link` header of the previous page. */
           cursor?: string;
         };
       };

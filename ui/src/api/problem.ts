@@ -54,7 +54,7 @@ export const unreachable = (requestId: string, options?: ErrorOptions): ApiProbl
       status: 0,
       code: 'unreachable',
       title: 'The server does not answer',
-      detail: 'Check your connection. The page tries again by itself.',
+      detail: 'Check your connection. The page retries automatically.',
       request_id: requestId,
     },
     undefined,

@@ -10,8 +10,8 @@ export function OfflineMark() {
       role="status"
       className="mt-3 flex items-center gap-2 rounded-control bg-warn-soft px-3 py-2 text-warn"
     >
-      <CloudOff size={15} aria-hidden="true" /> You are offline. Figures stay as they were until the
-      connection is back.
+      <CloudOff size={15} aria-hidden="true" /> You are offline. Figures do not update until the connection is
+      back.
     </p>
   );
 }

@@ -8,7 +8,7 @@ import { useShortcut } from '../keys/dispatch.ts';
 async function copyLink(): Promise<void> {
   try {
     await navigator.clipboard.writeText(location.href);
-    notify({ title: 'Link copied', detail: 'It shows this view to a colleague who may see it.' });
+    notify({ title: 'Link copied', detail: 'Colleagues with access see the same view.' });
   } catch {
     notify({
       title: 'The browser does not allow copying',

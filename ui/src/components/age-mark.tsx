@@ -39,7 +39,7 @@ export function AgeMark({ since, reason }: { since: number; reason: string }) {
     <p role="status" className="flex items-center gap-1.5 text-small text-warn">
       <CloudOff size={14} aria-hidden="true" />
       <span className="figures">
-        {reason}, {formatAge((now - since) / 1000)}
+        {reason} {formatAge((now - since) / 1000)}
       </span>
     </p>
   );

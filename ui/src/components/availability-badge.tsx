@@ -6,7 +6,7 @@ const look: Record<Availability, { text: string; dot: string }> = {
   offline: { text: 'text-ink-3', dot: 'border border-ink-3' },
 };
 
-/** Whether an agent is there, by word and by shape. Nobody knows it of one who is not registered. */
+/** Whether an agent is there, by word and by shape. Unknown if the agent is not registered. */
 export function AvailabilityBadge({ availability }: { availability: Availability | undefined }) {
   if (availability === undefined) return <span className="text-ink-3">not registered</span>;
   const { text, dot } = look[availability];

@@ -80,7 +80,9 @@ export function QueryBody<Data>({
 export function StaleMark({ query }: { query: PanelQuery<unknown> }) {
   const { data, error, dataUpdatedAt } = query;
   if (data === undefined) return null;
-  if (error !== null) return <AgeMark since={dataUpdatedAt} reason="Not renewed since" />;
+  if (error !== null) return <AgeMark since={dataUpdatedAt} reason="Update failed; last updated" />;
   if (!data.isLastKnown) return null;
-  return <AgeMark since={dataUpdatedAt - data.ageSeconds * 1000} reason="Database away; last known" />;
+  return (
+    <AgeMark since={dataUpdatedAt - data.ageSeconds * 1000} reason="Database unavailable; last updated" />
+  );
 }

@@ -4,7 +4,7 @@ import { ofAgent, timesOf, type Figure } from './figure.ts';
 export const agentFigures = {
   agent_sessions: ofAgent({
     label: 'Sessions',
-    sentence: 'Chats opened in this time that the agent took or took part in.',
+    sentence: 'Chats opened in this range that the agent handled.',
     format: 'count',
     better: 'neither',
     unit: ['session', 'sessions'],
@@ -21,8 +21,7 @@ export const agentFigures = {
   }),
   agent_response: ofAgent({
     label: 'Response',
-    sentence:
-      'From taking a chat to the agent’s own first message in it: half of the responses take at most this long.',
+    sentence: 'Median time from taking a chat to the agent’s own first message in it.',
     format: 'duration',
     better: 'down',
     unit: ['response', 'responses'],
@@ -36,8 +35,7 @@ export const agentFigures = {
   }),
   agent_handle: ofAgent({
     label: 'Handle time',
-    sentence:
-      'How long the agent had a chat without interruption: half of the closed ones at most this long.',
+    sentence: 'Median time that the agent had a chat without interruption, over closed chats.',
     format: 'duration',
     better: 'down',
     unit: ['stretch', 'stretches'],
@@ -52,7 +50,7 @@ export const agentFigures = {
   agent_rating: ofAgent({
     label: 'Rating',
     sentence:
-      'The mean rating, 1 to 5, of chats opened in this time that the agent handled last when they were rated.',
+      'The mean rating, 1 to 5, of chats opened in this range that the agent handled last when they were rated.',
     format: 'rating',
     better: 'up',
     unit: ['rating', 'ratings'],
@@ -68,7 +66,7 @@ export const agentFigures = {
   }),
   agent_wait: ofAgent({
     label: 'Wait before the agent',
-    sentence: 'How long chats waited in the queue until this agent got them: half of them at most this long.',
+    sentence: 'Median time that chats waited in the queue until this agent took them.',
     format: 'duration',
     better: 'down',
     unit: ['wait', 'waits'],
@@ -98,7 +96,7 @@ export const agentFigures = {
   }),
   agent_messages: ofAgent({
     label: 'Messages',
-    sentence: 'Messages that the agent wrote in its chats of this time.',
+    sentence: 'Messages that the agent wrote in chats opened in this range.',
     format: 'count',
     better: 'neither',
     unit: ['message', 'messages'],
@@ -115,8 +113,7 @@ export const agentFigures = {
   }),
   agent_transfers: ofAgent({
     label: 'Transfers',
-    sentence:
-      'How often a chat was handed to the agent by another, or by the agent to another, in this time.',
+    sentence: 'How often the agent received a chat from another agent, or handed one over, in this range.',
     format: 'count',
     better: 'down',
     unit: ['transfer', 'transfers'],

@@ -15,7 +15,7 @@ const perEpisode = 'A chat that was reopened counts each time, and is listed onc
 export const figures = {
   sessions: ofOverview({
     label: 'Sessions',
-    sentence: 'Chats that customers opened in this time.',
+    sentence: 'Chats that customers opened in this range.',
     format: 'count',
     better: 'neither',
     unit: ['session', 'sessions'],
@@ -30,7 +30,7 @@ export const figures = {
   }),
   response: ofOverview({
     label: 'First response',
-    sentence: 'How long customers waited for an agent’s first message: half of them at most this long.',
+    sentence: 'Median time that customers waited for an agent’s first message.',
     format: 'duration',
     better: 'down',
     unit: ['response', 'responses'],
@@ -43,7 +43,7 @@ export const figures = {
   }),
   wait: ofOverview({
     label: 'Wait in queue',
-    sentence: 'How long chats waited until an agent got them: half of them at most this long.',
+    sentence: 'Median time that chats waited in the queue until an agent took them.',
     format: 'duration',
     better: 'down',
     unit: ['wait', 'waits'],
@@ -56,7 +56,7 @@ export const figures = {
   }),
   handle: ofOverview({
     label: 'Handle time',
-    sentence: 'How long agents had a chat until it was closed: half of the chats at most this long.',
+    sentence: 'Median time that agents spent handling a chat until it was closed.',
     format: 'duration',
     better: 'down',
     unit: ['chat', 'chats'],
@@ -92,7 +92,7 @@ export const figures = {
   }),
   unanswered: ofOverview({
     label: 'Unanswered',
-    sentence: 'Chats of this time that no agent has answered so far.',
+    sentence: 'Chats opened in this range that no agent has answered yet.',
     format: 'count',
     better: 'down',
     unit: ['session', 'sessions'],
@@ -107,7 +107,7 @@ export const figures = {
   }),
   transfers: ofOverview({
     label: 'Transfers',
-    sentence: 'How often an agent handed a chat to another agent in this time.',
+    sentence: 'How often an agent handed a chat to another agent in this range.',
     format: 'count',
     better: 'down',
     unit: ['transfer', 'transfers'],

@@ -92,7 +92,7 @@ export function FigureChart({
           </div>
         ) : isEmpty(chart) ? (
           <EmptyState title="Nothing to measure">
-            No chat of this time has this figure. Choose a longer range.
+            No chat in this range has this figure. Choose a longer range.
           </EmptyState>
         ) : (
           <div className="px-2 pt-1">

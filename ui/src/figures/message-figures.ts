@@ -17,7 +17,7 @@ const messagesOf = (label: string, sentence: string, kind: Kind) =>
 export const messageFigures = {
   messages: ofMessages({
     label: 'Messages',
-    sentence: 'Messages written in this time, whenever their chats began.',
+    sentence: 'Messages written in this range, whenever their chats began.',
     format: 'count',
     better: 'neither',
     unit: ['message', 'messages'],
@@ -31,7 +31,7 @@ export const messageFigures = {
   }),
   messageLength: ofMessages({
     label: 'Characters per message',
-    sentence: 'The mean length of the text messages of this time, in characters.',
+    sentence: 'The mean length of text messages written in this range, in characters.',
     format: 'decimal',
     better: 'neither',
     unit: ['text message', 'text messages'],
@@ -40,7 +40,7 @@ export const messageFigures = {
   }),
   readShare: ofMessages({
     label: 'Read',
-    sentence: 'The share of messages of this time that were read.',
+    sentence: 'The share of messages written in this range that were read.',
     format: 'percent',
     better: 'up',
     unit: ['message', 'messages'],
@@ -49,7 +49,7 @@ export const messageFigures = {
   }),
   attachmentShare: ofMessages({
     label: 'With a file or an image',
-    sentence: 'The share of messages of this time that are a file or an image.',
+    sentence: 'The share of messages written in this range that are a file or an image.',
     format: 'percent',
     better: 'neither',
     unit: ['message', 'messages'],

@@ -3,7 +3,7 @@ import { ofSatisfaction, type Figure } from './figure.ts';
 const ratedAs = (rating: '1' | '2' | '3' | '4' | '5') =>
   ofSatisfaction({
     label: `Rated ${rating}`,
-    sentence: `Chats of this time that the customer rated ${rating} of 5.`,
+    sentence: `Chats opened in this range that the customer rated ${rating} of 5.`,
     format: 'count',
     better: 'neither',
     unit: ['rating', 'ratings'],
@@ -16,7 +16,7 @@ const ratedAs = (rating: '1' | '2' | '3' | '4' | '5') =>
 export const satisfactionFigures = {
   satisfaction: ofSatisfaction({
     label: 'Satisfaction',
-    sentence: 'The share of ratings that are 4 or 5, among the chats of this time that were rated.',
+    sentence: 'The share of ratings of 4 or 5, over rated chats opened in this range.',
     format: 'percent',
     better: 'up',
     unit: ['rating', 'ratings'],
@@ -32,7 +32,7 @@ export const satisfactionFigures = {
   }),
   meanRating: ofSatisfaction({
     label: 'Mean rating',
-    sentence: 'The mean of all ratings from 1 to 5, among the chats of this time that were rated.',
+    sentence: 'The mean rating, 1 to 5, of rated chats opened in this range.',
     format: 'rating',
     better: 'up',
     unit: ['rating', 'ratings'],
@@ -47,7 +47,7 @@ export const satisfactionFigures = {
   }),
   responseRate: ofSatisfaction({
     label: 'Response rate',
-    sentence: 'The share of closed chats of this time that the customer rated.',
+    sentence: 'The share of closed chats opened in this range that the customer rated.',
     format: 'percent',
     better: 'up',
     unit: ['closed chat', 'closed chats'],
@@ -62,7 +62,7 @@ export const satisfactionFigures = {
   }),
   lowRatings: ofSatisfaction({
     label: 'Low ratings',
-    sentence: 'Chats of this time that the customer rated 1 or 2 of 5.',
+    sentence: 'Chats opened in this range that the customer rated 1 or 2 of 5.',
     format: 'count',
     better: 'down',
     unit: ['rating', 'ratings'],

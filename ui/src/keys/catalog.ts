@@ -20,7 +20,7 @@ const general = {
   theme: { keys: 'shift+d', label: 'Switch between light and dark', group: 'General' },
   'range.earlier': { keys: 'ArrowLeft', label: 'Earlier', group: 'Time' },
   'range.later': { keys: 'ArrowRight', label: 'Later', group: 'Time' },
-  compare: { keys: 'x', label: 'Compare with the time before', group: 'Time' },
+  compare: { keys: 'x', label: 'Compare with the previous period', group: 'Time' },
 } satisfies Record<string, Shortcut>;
 
 const live = {

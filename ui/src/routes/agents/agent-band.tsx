@@ -44,7 +44,7 @@ export function AgentBand({
           <ProblemNote error={query.error} onRetry={() => void query.refetch()} />
         ) : isMissing ? (
           <p className="text-ink-2">
-            Not registered: in no team, without places, and given no chats by a router. Figures stay.
+            Not registered: no team, no places, and no chats from a router. Figures are kept.
           </p>
         ) : agent === undefined ? (
           <div className="skeleton h-10 flex-1" aria-busy="true" />

@@ -37,7 +37,7 @@ export function AgentChats({ agentId }: { agentId: string }) {
         }
       </Panel>
       <Panel
-        title={`Chats of this time${inRange.data?.total === undefined ? '' : `: ${formatCount(inRange.data.total)}`}`}
+        title={`Chats in this range${inRange.data?.total === undefined ? '' : `: ${formatCount(inRange.data.total)}`}`}
         query={inRange}
         height={height}
         actions={
@@ -52,7 +52,7 @@ export function AgentChats({ agentId }: { agentId: string }) {
       >
         {({ data }) =>
           data.length === 0 ? (
-            <EmptyState title="No chats in this time">Choose a longer range.</EmptyState>
+            <EmptyState title="No chats in this range">Choose a longer one.</EmptyState>
           ) : (
             <ChatList chats={data} search={rangeSearch} />
           )

@@ -122,7 +122,7 @@ export const agentColumns: Column<AgentRow>[] = [
     label: 'Availability',
     width: 94,
     priority: 4,
-    hint: 'Online agents take chats themselves and are given chats; away ones are only given chats; offline ones neither.',
+    hint: 'Online agents can claim chats and be given chats; away agents can only be given chats; offline agents can do neither.',
     cell: ({ agent }) => <AvailabilityBadge availability={agent?.availability} />,
     csv: ({ agent }) => agent?.availability ?? 'not registered',
     sort: ({ agent }) => agent?.availability ?? null,

@@ -69,4 +69,4 @@ const labels: Record<keyof AgentDraft, string> = {
 export const changesInWords = (before: Agent, now: Agent): string =>
   differing(draftOf(before), draftOf(now))
     .map((name) => `${labels[name]} is now ${draftOf(now)[name] || 'none'}`)
-    .join(', ') || 'no field of this form';
+    .join(', ') || 'no field in this form changed';

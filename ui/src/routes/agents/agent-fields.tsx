@@ -65,7 +65,7 @@ export function AgentFields({
           />
         </Field>
       </div>
-      <Field label="Skills" note={known ? `With commas. Known: ${known}.` : 'With commas.'}>
+      <Field label="Skills" note={known ? `Separated by commas. Known: ${known}.` : 'Separated by commas.'}>
         <input
           className="field"
           autoComplete="off"

@@ -65,8 +65,8 @@ function OneAgent({ agentId }: { agentId: string }) {
         </div>
       ) : performance.data !== undefined && row === undefined ? (
         <div className="panel mb-4 h-[15.25rem]">
-          <EmptyState title="No chats in this time">
-            The agent took no chat that was opened in this time. Choose a longer range.
+          <EmptyState title="No chats in this range">
+            The agent took no chat that was opened in this range. Choose a longer one.
           </EmptyState>
         </div>
       ) : (

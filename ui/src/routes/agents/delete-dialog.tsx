@@ -31,7 +31,7 @@ export function DeleteDialog({ agent, onClose }: { agent: Agent; onClose: () => 
     <Modal title={`Delete ${agent.display_name}?`} onClose={onClose}>
       <div className="flex flex-col gap-3">
         <p className="text-ink-2">
-          The agent gets no chats any more and is in no list. Figures, transcripts and the audit stay.
+          The agent gets no more chats and leaves all lists. Figures, transcripts and the audit are kept.
         </p>
         <div className="min-h-40">
           {error !== null ? (

@@ -71,8 +71,7 @@ export function AuditPage() {
           </div>
         ) : rows.length === 0 ? (
           <EmptyState title="No entries here">
-            Nothing was done, refused or read in this time with these filters. Choose a longer range, or
-            remove a filter.
+            No entry in this range matches these filters. Choose a longer range, or remove a filter.
           </EmptyState>
         ) : (
           <DataTable

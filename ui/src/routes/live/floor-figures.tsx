@@ -69,7 +69,7 @@ function active({ chats, agent }: Floor): Shown {
     raw: total,
     beside: joined([
       agent === undefined &&
-        counted(rows.filter(({ assigned_agent_id: id }) => id === null).length, 'with nobody'),
+        counted(rows.filter(({ assigned_agent_id: id }) => id === null).length, 'unassigned'),
       counted(rows.filter(({ unread_count: unread }) => unread > 0).length, 'with unread'),
     ]),
   };

@@ -115,7 +115,7 @@ export function LivePage() {
                   {all.length === 0
                     ? 'New chats appear here by themselves.'
                     : agent !== undefined && claimable.length === 0
-                      ? 'The chats that wait are for other teams or skills.'
+                      ? 'All waiting chats are for other teams or skills.'
                       : 'Remove a filter to see the others.'}
                 </EmptyState>
               ) : (

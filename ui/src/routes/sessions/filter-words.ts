@@ -17,11 +17,11 @@ const words: Words = {
   rating: (value) => `Rated ${value.replaceAll(',', ' or ')}`,
   rated: yesOrNo('Rated', 'Not rated'),
   unanswered: yesOrNo('Unanswered', 'Answered'),
-  has_response_time: yesOrNo('Answered in this time', 'Not answered in this time'),
+  has_response_time: yesOrNo('Answered in this range', 'Not answered in this range'),
   has_wait_time: yesOrNo('Waited, then assigned', 'Not assigned from the queue'),
   has_abandon_time: yesOrNo('Abandoned', 'Not abandoned'),
   has_handle_time: yesOrNo('Handled and closed', 'Not handled and closed'),
-  flow: (value) => `${value[0]?.toUpperCase()}${value.slice(1)} in this time`,
+  flow: (value) => `${value[0]?.toUpperCase()}${value.slice(1)} in this range`,
   initiator_id: (value) => `Customer id has ${value}`,
 };
 

@@ -48,8 +48,8 @@ export function SessionPage() {
           <Neighbours id={id} />
         </PageHeader>
         <EmptyState title="There is no such chat">
-          Nothing has the id <code>{id}</code>, or you may not see it: agents see the chats that they take or
-          took part in.
+          No chat has the id <code>{id}</code>, or you have no access to it: agents see only the chats that
+          they have or took part in.
         </EmptyState>
       </>
     );

@@ -92,7 +92,7 @@ export function SessionsPage() {
             <ProblemNote error={list.error} onRetry={() => void list.refetch()} />
           ) : list.data !== undefined && rows.length === 0 ? (
             <EmptyState title="No sessions here">
-              No chat was opened in this time with these filters. Choose a longer range, or remove a filter.
+              No chat opened in this range matches these filters. Choose a longer range, or remove a filter.
             </EmptyState>
           ) : list.data === undefined ? (
             <div className="h-full p-4" aria-busy="true">

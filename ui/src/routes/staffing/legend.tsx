@@ -20,7 +20,7 @@ export function Legend({ week: { steps, cells }, format }: { week: Week; format:
       {leavesOut && <Entry look="hatched">not in this range</Entry>}
       <Entry look="outline-2 -outline-offset-1 outline-dotted outline-ink">now</Entry>
       {steps.length > 1 && (
-        <li className="max-sm:hidden">Each shade has about as many hours as the others.</li>
+        <li className="max-sm:hidden">Each shade covers about the same number of hours.</li>
       )}
     </ul>
   );

@@ -31,7 +31,7 @@ export function TopHours({
       </header>
       <div className={`${panelHeight} overflow-auto px-2 pb-2`}>
         {top.length === 0 ? (
-          <p className="p-2 text-small text-ink-3">Nothing happened in this time. Choose a longer range.</p>
+          <p className="p-2 text-small text-ink-3">Nothing happened in this range. Choose a longer one.</p>
         ) : (
           <ol>
             {top.map((cell) => (
