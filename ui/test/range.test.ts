@@ -134,6 +134,8 @@ describe('the view', () => {
 
 it('the window before is as long, ends right before, and does not change within a minute', () => {
   const before = { from: '2026-11-16T08:05:00.000Z', to: '2026-11-23T08:04:59.999999Z' };
-  expect(windowBefore({ from: '2026-11-23T08:05:02.100Z', to: '2026-11-30T08:05:02.100Z' })).toEqual(before);
-  expect(windowBefore({ from: '2026-11-23T08:05:32.100Z', to: '2026-11-30T08:05:32.100Z' })).toEqual(before);
+  const soon = new Date('2026-11-30T08:05:59.900Z');
+  const ends = { from: '2026-11-23T08:05:02.100Z', to: '2026-11-30T08:05:02.100Z' };
+  expect(windowBefore(ends, soon)).toEqual(before);
+  expect(windowBefore({ time_range_hours: 168 }, soon)).toEqual(before);
 });

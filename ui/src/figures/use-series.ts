@@ -15,19 +15,29 @@ export const seriesParams = (list: Figure[], { window, zone }: Pick<View, 'windo
   },
 });
 
+/**
+ * The same for the window before.
+ *
+ * @param answered the window of the answer; without one, a relative window ends now
+ */
+export function seriesBeforeParams(
+  list: Figure[],
+  view: Pick<View, 'window' | 'zone'>,
+  answered?: { from: string; to: string },
+) {
+  const { granularity, tz, metrics } = seriesParams(list, view).query;
+  return { query: { ...windowBefore(answered ?? view.window, new Date()), granularity, tz, metrics } };
+}
+
 /** How figures develop in the view's window; and in the window before, where the view is compared. */
 export function useSeries(list: Figure[]) {
   const view = useView();
   const { isCompared } = view;
-  const asked = seriesParams(list, view);
-  const { granularity, tz, metrics } = asked.query;
-  const series = useRead('/timeseries', asked, { freshness: 'figures' });
-  const ends = series.data?.data ?? { from: '', to: '' };
-  const isReady = isCompared && series.data !== undefined && !series.isPlaceholderData;
-  const before = useRead(
-    '/timeseries',
-    { query: { ...(isReady ? windowBefore(ends) : ends), granularity, tz, metrics } },
-    { freshness: 'still', enabled: isReady },
-  );
+  const series = useRead('/timeseries', seriesParams(list, view), { freshness: 'figures' });
+  const answered = series.isPlaceholderData ? undefined : series.data?.data;
+  const before = useRead('/timeseries', seriesBeforeParams(list, view, answered), {
+    freshness: 'still',
+    enabled: isCompared,
+  });
   return { series, before: isCompared ? before.data?.data : undefined };
 }

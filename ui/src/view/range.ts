@@ -81,16 +81,6 @@ export const isDay = (text: string): boolean => dayPattern.test(text);
 export const justBefore = (end: Date): string =>
   new Date(end.getTime() - 1).toISOString().replace('Z', '999Z');
 
-/**
- * The window before, as long and right beside it. Begins and ends on a minute, so that the window before one that ends
- * now is not asked for again with every answer.
- */
-export function windowBefore({ from, to }: { from: string; to: string }): { from: string; to: string } {
-  const minute = (instant: number): Date => new Date(Math.floor(instant / 60_000) * 60_000);
-  const [begin, end] = [Date.parse(from), Date.parse(to)];
-  return { from: minute(2 * begin - end).toISOString(), to: justBefore(minute(begin)) };
-}
-
 /** Where a `from` or a `to` is on the time line. */
 function boundOf(text: string, zone: string, isEnd: boolean): string {
   if (isDay(text)) {
@@ -115,6 +105,16 @@ export function windowOf(range: Range, now: ZonedDateTime): Window {
 export function endsOf(window: Window, now: Date): { from: number; to: number } {
   if ('from' in window) return { from: Date.parse(window.from), to: Date.parse(window.to) };
   return { from: now.getTime() - window.time_range_hours * 3_600_000, to: now.getTime() };
+}
+
+/**
+ * The window before, as long and right beside it. Begins and ends on a minute, so that the window before one that ends
+ * now is not asked for again with every answer.
+ */
+export function windowBefore(window: Window, now: Date): { from: string; to: string } {
+  const { from, to } = endsOf(window, now);
+  const minute = (instant: number): Date => new Date(Math.floor(instant / 60_000) * 60_000);
+  return { from: minute(2 * from - to).toISOString(), to: justBefore(minute(from)) };
 }
 
 /** Whether two texts make a range that the API takes. */

@@ -33,16 +33,14 @@ export function useStaffing() {
   const measure = measures[search.measure ?? 'sessions'];
   const { figure, of } = readingOf(measure);
   const asked = heatmapParams(search.measure, view);
-  const { tz, metrics } = asked.query;
   const query = useRead('/heatmap', asked, { freshness: 'figures' });
   const answer = query.data?.data;
-  const isReady = isCompared && answer !== undefined && !query.isPlaceholderData;
-  const ends = answer ?? { from: '', to: '' };
-  const earlier = useRead(
-    '/heatmap',
-    { query: { ...(isReady ? windowBefore(ends) : ends), tz, metrics } },
-    { freshness: 'still', enabled: isReady },
-  );
+  const answered = query.isPlaceholderData ? undefined : answer;
+  const windowOfEarlier = windowBefore(answered ?? view.window, new Date());
+  const earlier = useRead('/heatmap', heatmapParams(search.measure, { ...view, window: windowOfEarlier }), {
+    freshness: 'still',
+    enabled: isCompared,
+  });
   const before = isCompared ? earlier.data?.data.cells : undefined;
 
   const week = useMemo((): Week | undefined => {
