@@ -171,7 +171,7 @@ describe.skipIf(browserPath === undefined)('the page of an agent', () => {
     await dialog.getByRole('link', { name: session?.id.slice(0, 8) ?? '' }).waitFor();
     await expectAccessible(page);
     await dialog.getByRole('button', { name: 'Delete Uma Berg' }).click();
-    await page.getByText('Not registered: in no team').waitFor();
+    await page.getByText('Not registered: no team').waitFor();
     const after = await inDatabase('select status, assigned_agent_id from chat_sessions where id = $1', [
       session?.id,
     ]);
