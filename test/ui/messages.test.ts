@@ -69,7 +69,7 @@ describe.skipIf(browserPath === undefined)('messages', () => {
   it('says what a figure means, on what it rests and as of when, to the keyboard too', async () => {
     const { page } = await openPage(browser);
     await page.locator('[data-figure=messageLength]').focus();
-    await page.getByText(/mean length of the text messages.*/).waitFor();
+    await page.getByText(/mean length of text messages.*/).waitFor();
     await page.getByText(/[\d,]+ text messages · as of/).waitFor();
     await page.locator('[data-figure=messageLength]').press('Enter');
     expect(new URL(page.url()).pathname).toBe('/messages');
