@@ -15,7 +15,8 @@ import { useFreshDatabase } from '../support/fresh-database.ts';
 import { testApp } from '../support/test-app.ts';
 
 const database = useFreshDatabase({ isRecorded: true });
-const app = testApp({ bindings: { DATABASE_URL: database.url } });
+// Patient: on a busy machine, questions about thousands of unfolded rows take seconds.
+const app = testApp({ bindings: { DATABASE_URL: database.url, DATABASE_TIMEOUT_MS: '60000' } });
 const agent = uuidIn('a', 1);
 
 beforeEach(() => database.clear());

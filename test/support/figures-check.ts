@@ -21,6 +21,10 @@ export async function get(app: TestApp, path: string): Promise<{ body: unknown; 
   const response = await app.call(path, noCache);
   const text = await response.text();
   expect(response.status, `${path}: ${text.slice(0, 500)}`).toBe(200);
+  // Without the database, the last cached answer comes instead, which says nothing about the figures now.
+  const failures = app.log.filter(({ event }) => event === 'database_failure').map(({ fields }) => fields);
+  const cacheStatus = response.headers.get('Cache-Status') ?? '';
+  expect(cacheStatus, `${path}: ${JSON.stringify(failures)}`).not.toContain('hit');
   return { body: JSON.parse(text), response };
 }
 
