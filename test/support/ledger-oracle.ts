@@ -1,8 +1,13 @@
-/* oxlint-disable typescript/no-non-null-assertion -- A replay indexes entries that it has just added. */
 /**
  * Computes the ledger and the figures by replaying the list of writes. It follows docs/figures.md and
  * docs/metrics.md, uses no SQL and stores nothing. Instants are microseconds.
  */
+
+/** What the replay must know by now. A mistake of the replay itself ends the test here. */
+function known<Value>(value: Value | null | undefined): Value {
+  if (value === null || value === undefined) throw new Error('The replay has lost an entry.');
+  return value;
+}
 
 export type Status = 'waiting' | 'active' | 'closed';
 
@@ -120,17 +125,19 @@ export function replay(history: History, support: Participant[]): Ledger {
     }
     isPlain = before === null || (isPlain && isCorrection(before, after));
     if (isPlain) {
-      ledger.episodes = [fromRow(after, before?.status === 'closed' ? ledger.episodes.at(-1)!.ended : null)];
+      ledger.episodes = [
+        fromRow(after, before?.status === 'closed' ? known(ledger.episodes.at(-1)).ended : null),
+      ];
       earlierClosed = null;
     } else if (before !== null) {
       const was: Facts = before;
       const all = (): Segment[] => ledger.episodes.flatMap((one) => one.segments);
-      const episode = (): Episode => ledger.episodes.at(-1)!;
-      const present = (): Segment => all().at(-1)!;
+      const episode = (): Episode => known(ledger.episodes.at(-1));
+      const present = (): Segment => known(all().at(-1));
       const changesState = !isCorrection(was, after);
 
       // First apply corrections, that is, changed instants that do not belong to the change of state.
-      ledger.episodes[0]!.began = after.created;
+      known(ledger.episodes[0]).began = after.created;
       if (after.queued !== was.queued && !(changesState && after.status === 'waiting')) {
         const holder = ledger.episodes.findLast((one) => one.queuedAt !== undefined);
         const segment = holder?.queuedAt;
@@ -157,7 +164,7 @@ export function replay(history: History, support: Participant[]): Ledger {
           const previous = episode().segments[episode().segments.indexOf(segment) - 1];
           if (previous !== undefined) previous.ended = segment.began = after.started;
           else if (ledger.episodes.length === 1) segment.began = after.started;
-          else if (after.started > ledger.episodes.at(-2)!.ended!)
+          else if (after.started > known(known(ledger.episodes.at(-2)).ended))
             segment.began = episode().began = after.started;
         }
       }
@@ -194,8 +201,10 @@ export function replay(history: History, support: Participant[]): Ledger {
             });
           } else {
             const given =
-              after.started !== was.started && after.started !== null && after.started > episode().ended!;
-            const at = given ? after.started! : after.happened;
+              after.started !== was.started &&
+              after.started !== null &&
+              after.started > known(episode().ended);
+            const at = given ? known(after.started) : after.happened;
             const segment = open('handled', after.agent, after.team, at);
             ledger.episodes.push({ began: at, ended: null, segments: [segment], startedAt: segment });
           }
@@ -259,7 +268,10 @@ function share(ledger: Ledger, support: Participant[]): Ledger {
   const waits = new Map<Segment, number>();
   flat.forEach((one, i) => {
     if (one.state === 'queued')
-      waits.set(one, flat[i - 1]?.ending === 'moved' ? waits.get(flat[i - 1]!)! : one.began!);
+      waits.set(
+        one,
+        flat[i - 1]?.ending === 'moved' ? known(waits.get(known(flat[i - 1]))) : known(one.began),
+      );
   });
   for (const episode of ledger.episodes) {
     episode.segments = episode.segments.flatMap((segment) => {
@@ -274,7 +286,7 @@ function share(ledger: Ledger, support: Participant[]): Ledger {
       )
         return [segment];
       if (owner.joined <= segment.began || owner.joined >= (segment.ended ?? Infinity)) return [segment];
-      const since = i < 2 || previous === undefined ? -Infinity : waits.get(previous)!;
+      const since = i < 2 || previous === undefined ? -Infinity : known(waits.get(previous));
       const began = segment.began;
       const earlier = support
         .filter(
@@ -356,22 +368,22 @@ export function itemsOf(
       const next = episode.segments[i + 1];
       if (state === 'queued' && (ending === 'assigned' || ending === 'abandoned')) {
         let first = i;
-        while (first > 0 && episode.segments[first - 1]!.ending === 'moved') first--;
-        const wait = spanOf(episode.segments[first]!.began!, ended!);
+        while (first > 0 && known(episode.segments[first - 1]).ending === 'moved') first--;
+        const wait = spanOf(known(known(episode.segments[first]).began), known(ended));
         ofAll(ending === 'assigned' ? 'wait' : 'abandon', episode.began, wait);
-        if (ending === 'assigned' && next!.agent !== null)
-          add('agents', next!.agent, 'wait', episode.began, wait);
-        if (ending === 'abandoned') ofAll('flow_abandoned', ended!);
+        const taker = ending === 'assigned' ? known(next).agent : null;
+        if (taker !== null) add('agents', taker, 'wait', episode.began, wait);
+        if (ending === 'abandoned') ofAll('flow_abandoned', known(ended));
       }
       if (ending === 'transferred') {
-        ofAll('flow_transferred', ended!);
-        add('agents', agent!, 'transfers_out', ended!);
-        add('agents', next!.agent!, 'transfers_in', ended!);
+        ofAll('flow_transferred', known(ended));
+        add('agents', known(agent), 'transfers_out', known(ended));
+        add('agents', known(known(next).agent), 'transfers_in', known(ended));
       }
       if (state === 'handled') {
         if (episode.ended !== null && began !== null) {
-          handled = (handled ?? 0) + spanOf(began, ended!);
-          if (agent !== null) add('agents', agent, 'handle', episode.began, spanOf(began, ended!));
+          handled = (handled ?? 0) + spanOf(began, known(ended));
+          if (agent !== null) add('agents', agent, 'handle', episode.began, spanOf(began, known(ended)));
         }
         if (agent !== null && !bots.has(agent)) {
           const own = said.find(
@@ -402,7 +414,7 @@ export function itemsOf(
   if (row.rating !== null) {
     ofAll(`rated_${row.rating}`, created);
     if (row.status === 'closed') ofAll('closed_rated', created);
-    ofAll('flow_rated', ledger.rated!);
+    ofAll('flow_rated', known(ledger.rated));
     if (ledger.ratedAgent !== null) add('agents', ledger.ratedAgent, `rated_${row.rating}`, created);
   }
   for (const { user } of support) {
