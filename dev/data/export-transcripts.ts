@@ -23,7 +23,7 @@ export async function noteExport(client: Client, { from, to }: ExportRange): Pro
     `insert into dashboard_command_log
        (created_at, action, outcome, forced, actor_id, actor_role, actor_name, request_id, reason)
      values (clock_timestamp(), 'export', 'done', false, dashboard_nobody(), 'admin', session_user, 'npm run export', $1)`,
-    [[from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ') || null],
+    [[from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ') || 'all'],
   );
 }
 

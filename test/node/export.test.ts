@@ -143,7 +143,7 @@ describe('npm run export', () => {
     const audit = await client.query(
       `select action, outcome, actor_name = session_user as is_login, reason from dashboard_command_log where action = 'export'`,
     );
-    expect(audit.rows).toEqual([{ action: 'export', outcome: 'done', is_login: true, reason: null }]);
+    expect(audit.rows).toEqual([{ action: 'export', outcome: 'done', is_login: true, reason: 'all' }]);
     expect(await readdir(folder)).toEqual(['chats.ndjson']);
     await forget();
     expect(await load()).toMatchObject({ sessions: 4, messages: 21_004, participants: 6003 });

@@ -36,7 +36,7 @@ const sentences: Record<AuditEntry['action'], (entry: AuditEntry, not: string) =
   set_availability: (entry, not) => `availability of ${to(entry)} ${not}set`,
   read_transcript: (_, not) => `transcript ${not}read`,
   erase_customer: (entry, not) => `customer ${named(null, entry.customer_id)} ${not}erased: ${rows(entry)}`,
-  export: ({ reason }) => `transcripts exported: ${reason ?? 'all'}`,
+  export: () => 'transcripts exported',
   retention: (entry) => `old data removed: ${rows(entry)}`,
 };
 
