@@ -178,20 +178,6 @@ describe.skipIf(browserPath === undefined)('the live page', () => {
     await page.context().close();
   });
 
-  it('keeps the navigation when another page cannot be loaded, and loads it once the connection is back', async () => {
-    const { page } = await openUi(browser, '/live');
-    await grid(page, 'Queue').waitFor();
-    await page.context().setOffline(true);
-    await page.getByRole('link', { name: 'Satisfaction' }).click();
-    const note = page.getByRole('alert').filter({ hasText: 'This page could not be loaded' });
-    await note.waitFor();
-    await page.context().setOffline(false);
-    await note.getByRole('button', { name: 'Retry' }).click();
-    await page.getByRole('heading', { name: 'Satisfaction', level: 1 }).waitFor();
-    expect(await note.count()).toBe(0);
-    await page.context().close();
-  });
-
   it('marks what it shows as old when the API is away', async () => {
     const { page } = await openUi(browser, '/live');
     await grid(page, 'Queue').waitFor();

@@ -1,7 +1,7 @@
 import { ApiProblem } from '../api/problem.ts';
 
 /**
- * Loads a page's file, for `lazyRouteComponent`. If the file is gone since a deployment, the router reloads, once: the
+ * Loads the file of a page, or of what lies over one, for `lazyRouteComponent`. If the file is gone since a deployment, the router reloads, once: the
  * URL has the whole view. If the server does not answer, a reload would lose the page that is shown, so the error is
  * one that the router shows instead.
  */

@@ -1,24 +1,32 @@
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazyRouteComponent, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Suspense, useEffect, useState } from 'react';
 import { useShortcut } from '../keys/dispatch.ts';
 import { toggleTheme } from './theme.ts';
 import { Allowed } from './allowed.tsx';
 import { Navigation } from './navigation.tsx';
 import { OfflineMark } from './offline-mark.tsx';
+import { pageFile } from './page-file.ts';
 import { pageOf, pages } from './pages.ts';
 import { useSignOfLife } from './sign-of-life.ts';
 
-const loadPalette = () => import('../keys/palette.tsx');
-const loadHelp = () => import('../keys/help.tsx');
-const Palette = lazy(() => loadPalette().then(({ Palette: component }) => ({ default: component })));
-const Help = lazy(() => loadHelp().then(({ Help: component }) => ({ default: component })));
+/** What lies over a page, each opened by a key. */
+const overlays = {
+  palette: lazyRouteComponent(
+    pageFile(() => import('../keys/palette.tsx')),
+    'Palette',
+  ),
+  help: lazyRouteComponent(
+    pageFile(() => import('../keys/help.tsx')),
+    'Help',
+  ),
+};
+type Overlay = keyof typeof overlays;
 
 /** Loads what a key opens before it is pressed, so that letters typed right after ⌘K are not lost. */
 function usePreloadedOverlays(): void {
   useEffect(() => {
     const load = () => {
-      // What fails is loaded again when its key is pressed.
-      Promise.all([loadPalette(), loadHelp()]).catch(() => undefined);
+      for (const { preload } of Object.values(overlays)) void preload?.();
     };
     const timer = setTimeout(load, 1500);
     return () => clearTimeout(timer);
@@ -33,13 +41,19 @@ function GoTo({ path }: { path: string }) {
 
 /** The frame of every page: navigation, palette, help, and what applies everywhere. */
 export function Shell() {
-  const [overlay, setOverlay] = useState<'palette' | 'help'>();
+  const [overlay, setOverlay] = useState<Overlay>();
   const { pathname } = useLocation();
   const page = pageOf(pathname);
   const close = () => setOverlay(undefined);
+  const open = (name: Overlay) => {
+    // A file that could not be loaded is asked for again.
+    void overlays[name].preload?.();
+    setOverlay(name);
+  };
+  const Open = overlay && overlays[overlay];
 
-  useShortcut('palette', () => setOverlay('palette'));
-  useShortcut('help', () => setOverlay('help'));
+  useShortcut('palette', () => open('palette'));
+  useShortcut('help', () => open('help'));
   useShortcut('theme', toggleTheme);
   usePreloadedOverlays();
   useSignOfLife();
@@ -67,7 +81,7 @@ export function Shell() {
           >
             Skip to the page
           </a>
-          <Navigation onFind={() => setOverlay('palette')} onHelp={() => setOverlay('help')} />
+          <Navigation onFind={() => open('palette')} onHelp={() => open('help')} />
           <main id="page" className="min-w-0 px-4 pb-10 lg:px-7" tabIndex={-1}>
             <OfflineMark />
             <Allowed page={page}>
@@ -76,10 +90,7 @@ export function Shell() {
           </main>
         </>
       )}
-      <Suspense>
-        {overlay === 'palette' && <Palette onClose={close} />}
-        {overlay === 'help' && <Help onClose={close} />}
-      </Suspense>
+      <Suspense>{Open !== undefined && <Open onClose={close} />}</Suspense>
     </div>
   );
 }
