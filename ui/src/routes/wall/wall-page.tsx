@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useTheme } from '../../app/theme.ts';
 import { formatSeconds } from '../../format/dates.ts';
 import { formatDuration, formatClock } from '../../format/durations.ts';
-import { formatCount, nothing } from '../../format/numbers.ts';
+import { formatCompact, formatCount, nothing } from '../../format/numbers.ts';
 import { useView } from '../../view/use-view.ts';
 import { StaleBanner } from './stale-banner.tsx';
 import { useWall, type Wall } from './use-wall.ts';
@@ -103,11 +103,14 @@ function Figures({ wall: { queue, hour, agents } }: { wall: Wall }) {
   );
 }
 
+/** Four digits fit. */
+const formatBig = (value: number): string => (value < 10_000 ? formatCount : formatCompact)(value);
+
 function Figure({
   name,
   label,
   value,
-  write = formatCount,
+  write = formatBig,
   beside,
 }: {
   name: string;
